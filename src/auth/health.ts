@@ -1,0 +1,77 @@
+import { isAllowed } from '../catalog/hosts.ts';
+import { fillTemplate } from '../catalog/template.ts';
+import type { AuthType } from '../model/authType.ts';
+import type { Connector } from '../model/connector.ts';
+import type { Credential } from '../model/credential.ts';
+import { hostNotAllowed } from '../model/problems.ts';
+import { applyCredential } from './apply.ts';
+import { classify, type Failure, statusFailure } from './failure.ts';
+import { providerFetch } from './http.ts';
+
+/** What the connector's health request says. `unknown`: the connector has none. */
+export type Health =
+  | { status: 'ok'; account?: string; expiresAt?: string }
+  | { status: 'unknown' }
+  | { status: 'failed'; failure: Failure };
+
+/**
+ * Sends the connector's health request: does this credential work, and whose is it?
+ *
+ * @throws Problem `PB405` where the request would leave the connector's hosts; Cancelled.
+ */
+export async function checkHealth(
+  connector: Connector,
+  parameters: Record<string, string>,
+  authType: AuthType,
+  credential: Credential,
+  signal?: AbortSignal,
+): Promise<Health> {
+  const { health, baseUrl } = connector.api;
+  if (!health) return { status: 'unknown' };
+  const path = fillPath(health.path, parameters);
+  if (path === '') return { status: 'unknown' };
+  const url = new URL(/^https?:/.test(path) ? path : `${fillTemplate(baseUrl, parameters)}/${path.replace(/^\//, '')}`);
+  if (!isAllowed(url, connector, parameters)) throw hostNotAllowed(url.host);
+  const headers = new Headers({ Accept: 'application/json', 'User-Agent': 'Patchbay' });
+  applyCredential(connector, parameters, authType, credential, { url, headers });
+  try {
+    const response = await providerFetch(url, { method: health.method, headers }, signal);
+    if (!response.ok) return { status: 'failed', failure: statusFailure(response.status, connector.name) };
+    const body: unknown = await response.json().catch(() => undefined);
+    if (health.okPath && at(body, health.okPath) !== true) {
+      return { status: 'failed', failure: statusFailure(401, connector.name) };
+    }
+    return { status: 'ok', ...identity(body, health.identity), ...expiry(response, connector, authType) };
+  } catch (error) {
+    return { status: 'failed', failure: classify(error, connector.name) };
+  }
+}
+
+function fillPath(path: string, parameters: Record<string, string>): string {
+  return /^(https?:|\{\w*[uU]rl\})/.test(path)
+    ? fillTemplate(path, parameters)
+    : path.replace(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? '');
+}
+
+function identity(body: unknown, paths: string[]): { account?: string } {
+  for (const path of paths) {
+    const value = at(body, path);
+    if (typeof value === 'string' && value !== '') return { account: value };
+    if (typeof value === 'number') return { account: String(value) };
+  }
+  return {};
+}
+
+/** A token's end, as some providers say it in a header. */
+function expiry(response: Response, connector: Connector, authType: AuthType): { expiresAt?: string } {
+  const facts = authType === 'pat' ? connector.pat : authType === 'apiKey' ? connector.apiKey : undefined;
+  const time = Date.parse((facts?.expiryHeader && response.headers.get(facts.expiryHeader)) ?? '');
+  return Number.isNaN(time) ? {} : { expiresAt: new Date(time).toISOString() };
+}
+
+/** `user.emails.0` in a JSON value. */
+function at(value: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((inner, key) => {
+    return inner !== null && typeof inner === 'object' ? (inner as Record<string, unknown>)[key] : undefined;
+  }, value);
+}

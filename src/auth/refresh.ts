@@ -1,0 +1,36 @@
+import * as oauth from 'oauth4webapi';
+import type { OAuthCredential } from '../model/credential.ts';
+import { type OAuthClient, requestOptions } from './client.ts';
+import { credentialFrom, readLenient } from './tokenAnswer.ts';
+
+/**
+ * Asks for new tokens with the refresh token (RFC 6749 section 6). The old refresh token is kept where the answer brings
+ * none. Callers hold the connection's lock: this request is not idempotent at a provider that rotates.
+ *
+ * @throws what oauth4webapi and `fetch` throw, for `classify`.
+ */
+export async function refresh(client: OAuthClient, credential: OAuthCredential, signal?: AbortSignal): Promise<OAuthCredential> {
+  if (!credential.refreshToken) throw new Error('no refresh token');
+  const server = { ...client.server, token_endpoint: client.server.token_endpoint ?? '' };
+  const response = await oauth.refreshTokenGrantRequest(
+    server,
+    client.client,
+    client.authentication,
+    credential.refreshToken.reveal(),
+    { ...requestOptions(server, signal), additionalParameters: client.facts.tokenParams },
+  );
+  const tokens =
+    client.facts.lenient || !client.issuerKnown
+      ? await readLenient(response)
+      : await oauth.processRefreshTokenResponse(server, client.client, response);
+  return { ...credential, ...credentialFrom(tokens, credential.scopes) };
+}
+
+/** How long before its end a token counts as stale; different in each process, so that windows do not refresh in step. */
+const marginMs = 30_000 + Math.random() * 30_000;
+
+/** True where the access token still works for a while, or where nobody knows when it ends. */
+export function isFresh(credential: OAuthCredential, now = Date.now()): boolean {
+  if (credential.expiresAt === undefined) return true;
+  return credential.expiresAt - now > marginMs;
+}

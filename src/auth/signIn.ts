@@ -1,0 +1,127 @@
+import * as oauth from 'oauth4webapi';
+import type { OAuthCredential } from '../model/credential.ts';
+import { Cancelled, throwIfCancelled } from '../model/problem.ts';
+import { browserNotOpened, issuerMismatch, signInTimedOut } from '../model/problems.ts';
+import { type OAuthClient, requestOptions } from './client.ts';
+import { classify } from './failure.ts';
+import { CallbackMailbox, type Redirect } from './redirect/receiver.ts';
+import { credentialFrom, readLenient } from './tokenAnswer.ts';
+
+/** A person's time in the browser. */
+export const signInTimeoutMs = 5 * 60_000;
+
+export interface SignInRequest {
+  client: OAuthClient;
+  scopes: string[];
+  /** Asks the provider to offer this account first, where it knows the parameter. */
+  loginHint?: string;
+}
+
+/** What a sign-in needs of the world around it. */
+export interface SignInSurroundings {
+  /** Starts to listen for the browser's way back, with the mailbox that takes the answer. */
+  openRedirect(mailbox: CallbackMailbox): Promise<Redirect>;
+  /** Opens the address in the person's browser; false where that is not possible. */
+  openBrowser(url: string): Promise<boolean>;
+  /** Called once the browser is open; pasted addresses go to the mailbox. */
+  onWaiting?(mailbox: CallbackMailbox): void;
+  /** Called for an answer that does not belong to this sign-in. */
+  onForged?(): void;
+  signal?: AbortSignal;
+}
+
+/**
+ * Signs a person in: OAuth 2.0 authorization code (RFC 6749 4.1) with PKCE (RFC 7636), `state`, and the check of `iss`
+ * (RFC 9207). The `state` and the verifier live in memory, for one answer, for {@link signInTimeoutMs}.
+ *
+ * @throws Problem `PB201`–`PB211`, `PB401`, `PB404`; Cancelled.
+ */
+export async function signIn(request: SignInRequest, around: SignInSurroundings): Promise<OAuthCredential> {
+  const state = oauth.generateRandomState();
+  const verifier = oauth.generateRandomCodeVerifier();
+  const mailbox = new CallbackMailbox(state, around.onForged);
+  throwIfCancelled(around.signal);
+  const redirect = await around.openRedirect(mailbox);
+  try {
+    const url = await authorizationUrl(request, redirect.uri, state, verifier);
+    if (!(await cancellable(around.openBrowser(url.href), around.signal))) throw browserNotOpened();
+    around.onWaiting?.(mailbox);
+    const answer = await cancellable(mailbox.received, around.signal, request.client.application);
+    return await exchange(request, answer, redirect.uri, state, verifier, around.signal);
+  } finally {
+    redirect.dispose();
+  }
+}
+
+async function authorizationUrl(request: SignInRequest, redirectUri: string, state: string, verifier: string): Promise<URL> {
+  const { server, client, facts } = request.client;
+  const url = new URL(server.authorization_endpoint ?? '');
+  const parameters: Record<string, string> = {
+    response_type: 'code',
+    client_id: client.client_id,
+    redirect_uri: redirectUri,
+    state,
+    ...(request.scopes.length > 0 ? { scope: request.scopes.join(facts.scopeSeparator) } : {}),
+    ...(facts.pkce === 'breaks'
+      ? {}
+      : { code_challenge: await oauth.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' }),
+    ...(request.loginHint ? { login_hint: request.loginHint } : {}),
+    ...facts.authorizeParams,
+  };
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  return url;
+}
+
+/** Checks the browser's answer and trades its code for tokens. */
+async function exchange(
+  { client, scopes }: SignInRequest,
+  answer: URL,
+  redirectUri: string,
+  state: string,
+  verifier: string,
+  signal?: AbortSignal,
+): Promise<OAuthCredential> {
+  const server = { ...client.server, issuer: expectedIssuer(client, answer) };
+  try {
+    const parameters = oauth.validateAuthResponse(server, client.client, answer, state);
+    const response = await oauth.authorizationCodeGrantRequest(
+      server,
+      client.client,
+      client.authentication,
+      parameters,
+      redirectUri,
+      client.facts.pkce === 'breaks' ? oauth.nopkce : verifier,
+      { ...requestOptions(server, signal), additionalParameters: client.facts.tokenParams },
+    );
+    const tokens =
+      client.facts.lenient || !client.issuerKnown
+        ? await readLenient(response)
+        : await oauth.processAuthorizationCodeResponse(server, client.client, response);
+    return credentialFrom(tokens, scopes);
+  } catch (error) {
+    throw classify(error, client.application).problem;
+  }
+}
+
+/** The issuer that the answer must name. Where the connector does not know it, it must at least be of the same origin. */
+function expectedIssuer(client: OAuthClient, answer: URL): string {
+  const iss = answer.searchParams.get('iss');
+  if (iss === null || iss === client.server.issuer) return client.server.issuer;
+  if (!client.issuerKnown && URL.parse(iss)?.origin === new URL(client.server.issuer).origin) return iss;
+  throw issuerMismatch(client.application);
+}
+
+/** Waits for `work`, but not past the person's cancel nor, where `application` is given, past {@link signInTimeoutMs}. */
+async function cancellable<T>(work: Promise<T>, signal?: AbortSignal, application?: string): Promise<T> {
+  const { promise: stopped, reject } = Promise.withResolvers<never>();
+  const cancel = () => reject(new Cancelled());
+  const timer = application ? setTimeout(() => reject(signInTimedOut(application)), signInTimeoutMs) : undefined;
+  signal?.addEventListener('abort', cancel, { once: true });
+  if (signal?.aborted) cancel();
+  try {
+    return await Promise.race([work, stopped]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', cancel);
+  }
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import { ResponseBodyError } from 'oauth4webapi';
+import type { OAuthCredential } from '../model/credential.ts';
+import { Secret } from '../model/secret.ts';
+
+/** What is used of a token answer (RFC 6749 section 5.1). */
+export interface TokenAnswer {
+  access_token: string;
+  refresh_token?: string | undefined;
+  /** Seconds. */
+  expires_in?: number | undefined;
+  scope?: string | undefined;
+}
+
+const text = z.optional(z.nullable(z.string()));
+
+const lenientSchema = z.looseObject({
+  access_token: z.string().check(z.minLength(1)),
+  refresh_token: text,
+  expires_in: z.optional(z.nullable(z.union([z.number(), z.string()]))),
+  scope: text,
+});
+
+/**
+ * Reads the answer of a provider that bends RFC 6749: form-encoded, numbers as strings, an error with status 200, no
+ * `token_type`.
+ *
+ * @throws ResponseBodyError for an error answer, Error for what cannot be understood.
+ */
+export async function readLenient(response: Response): Promise<TokenAnswer> {
+  const body = await response.clone().text();
+  const values = parseBody(body);
+  const error = values?.['error'];
+  if (values && typeof error === 'string') {
+    throw new ResponseBodyError('the provider answered with an error', { cause: { ...values, error }, response } as never);
+  }
+  if (!response.ok) throw new Error(`HTTP ${response.status}`, { cause: response });
+  const parsed = lenientSchema.safeParse(values);
+  if (!parsed.success) throw new Error('the answer of the token endpoint holds no access token');
+  const { access_token, refresh_token, expires_in, scope } = parsed.data;
+  return {
+    access_token,
+    ...(refresh_token ? { refresh_token } : {}),
+    ...(expires_in != null && Number.isFinite(Number(expires_in)) ? { expires_in: Number(expires_in) } : {}),
+    ...(scope ? { scope } : {}),
+  };
+}
+
+/** @param asked the scopes of the request, which stand where the answer names none (RFC 6749 section 5.1). */
+export function credentialFrom(tokens: TokenAnswer, asked: string[], now = Date.now()): OAuthCredential {
+  return {
+    kind: 'oauth',
+    accessToken: new Secret(tokens.access_token),
+    ...(tokens.refresh_token ? { refreshToken: new Secret(tokens.refresh_token) } : {}),
+    ...(tokens.expires_in !== undefined ? { expiresAt: now + tokens.expires_in * 1000 } : {}),
+    scopes: tokens.scope ? tokens.scope.split(/[\s,]+/).filter(Boolean) : asked,
+  };
+}
+
+function parseBody(body: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return /^[\w.~%+-]+=/.test(body) ? Object.fromEntries(new URLSearchParams(body)) : undefined;
+  }
+}

@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+
+/** `folder.jsonc` of a shared folder. Roles and sealing are kept as they are found. */
+export const folderSchema = z.looseObject({
+  version: z.literal(1),
+  description: z.optional(z.string()),
+});
+
+/** The id of the one folder that only its owner sees. */
+export const personalFolderId = 'personal';
+
+/** A place where connections live. */
+export interface Folder {
+  /** `personal`, or `shared:<directory>`: stable while the directory stays where it is. */
+  id: string;
+  kind: 'personal' | 'shared';
+  /** The last part of {@link path}, or the Personal Workspace's name. */
+  name: string;
+  /** From the outermost folder inwards; empty for the Personal Workspace. */
+  path: string[];
+  directory: string;
+  /** The id of the folder around it. */
+  parent?: string;
+  description?: string;
+}
+
+/** What a person reads: `Finance / Payables`. */
+export function folderLabel(folder: Folder): string {
+  return folder.path.length > 0 ? folder.path.join(' / ') : folder.name;
+}

@@ -1,0 +1,33 @@
+/**
+ * An error for a person: what happened, what to do next, and a stable code to search for. Made by the factories of
+ * `problems.ts` only. It never holds a secret, an authorization header or a URI with its query.
+ */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: string;
+  readonly remedy: string;
+  /** The input of a form that it is about. */
+  readonly field: string | undefined;
+
+  constructor(code: string, message: string, remedy: string, options: { field?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.remedy = remedy;
+    this.field = options.field;
+  }
+
+  /** One line: `message remedy (code)`. */
+  toSentence(): string {
+    return `${this.message} ${this.remedy} (${this.code})`;
+  }
+}
+
+/** Thrown where a person cancelled; it is nobody's fault and is not shown. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled';
+}
+
+/** Throws {@link Cancelled} where `signal` was aborted. */
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new Cancelled();
+}

@@ -1,0 +1,34 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { inspect } from 'node:util';
+
+/** Makes fingerprints comparable inside one process only, so that a printed one cannot be used to test guesses. */
+const salt = randomBytes(16);
+
+/**
+ * A string that must not be seen. It prints as a fingerprint wherever it is printed (templates, JSON, `console.log`);
+ * {@link Secret.reveal} is for the one place where its bytes leave for the provider or the vault.
+ */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  /** The string itself. */
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return `<secret ${createHmac('sha256', salt).update(this.#value).digest('hex').slice(0, 6)}>`;
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
+  }
+}

@@ -1,0 +1,85 @@
+import * as l10n from '@vscode/l10n';
+
+/**
+ * Why a connection needs a sign-in. `notHere`: the credential is on another computer or in another browser.
+ * `unreadable`: it is here, but the keyring or key that opens it is not.
+ */
+export type SignInReason = 'never' | 'notHere' | 'unreadable' | 'reload' | 'expired' | 'revoked' | 'rejected' | 'consent';
+
+/** The two axes that are never mixed: what the grant is worth, and whether the provider answers. */
+export type GrantState =
+  | { status: 'connected' }
+  | { status: 'needsSignIn'; reason: SignInReason }
+  | { status: 'appProblem'; detail: string };
+
+export type ProviderState = { status: 'reachable' } | { status: 'degraded'; since: string; detail: string };
+
+/**
+ * What this person's computer knows of a connection; no secret. Kept apart from the connection file, since it is
+ * nobody else's business, and apart from the credential, so that a lost credential is told from none.
+ */
+export interface LocalState {
+  version: 1;
+  /** Of the credential that was stored last: counts up by one at each change. */
+  generation: number;
+  storedAt: string;
+  grant: GrantState;
+  provider: ProviderState;
+  account?: string;
+  /** When the access token or the pasted token ends, ISO 8601; absent where unknown. */
+  expiresAt?: string;
+  renewable?: boolean;
+  scopes?: string[];
+  checkedAt?: string;
+}
+
+/** One word for sorting, filtering and drawing. */
+export type StateKind = 'connected' | 'degraded' | 'needsSignIn' | 'appProblem' | 'problem';
+
+export interface ConnectionState {
+  grant: GrantState;
+  provider: ProviderState;
+  local?: LocalState;
+}
+
+export function stateKind(state: ConnectionState): StateKind {
+  if (state.grant.status !== 'connected') return state.grant.status;
+  return state.provider.status === 'degraded' ? 'degraded' : 'connected';
+}
+
+/** True where a person has something to do. */
+export function needsAttention(state: ConnectionState): boolean {
+  return state.grant.status !== 'connected';
+}
+
+/** The state in words, as the tree, the details page and a screen reader say it. */
+export function describeState(state: ConnectionState): string {
+  const { grant, provider } = state;
+  if (grant.status === 'needsSignIn') return l10n.t('needs sign-in ({0})', describeReason(grant.reason));
+  if (grant.status === 'appProblem') return l10n.t('app problem: {0}', grant.detail);
+  if (provider.status === 'degraded') {
+    return l10n.t('connected, provider not reachable since {0}', new Date(provider.since).toLocaleTimeString());
+  }
+  return l10n.t('connected');
+}
+
+function describeReason(reason: SignInReason): string {
+  switch (reason) {
+    case 'never':
+      return l10n.t('not signed in yet');
+    case 'notHere':
+      return l10n.t('credential not on this computer');
+    case 'unreadable':
+      return l10n.t('credential cannot be read');
+    case 'reload':
+      return l10n.t('reload this window');
+    case 'expired':
+      return l10n.t('expired');
+    case 'revoked':
+      return l10n.t('revoked at the provider');
+    case 'rejected':
+      return l10n.t('refused by the provider');
+    case 'consent':
+      return l10n.t('the provider asks for consent again');
+  }
+}

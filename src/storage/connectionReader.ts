@@ -1,0 +1,176 @@
+import type { Dirent } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import * as z from 'zod/mini';
+import { type Connection, connectionSchema, connectionVersion } from '../model/connection.ts';
+import { type Folder, folderSchema, personalFolderId } from '../model/folder.ts';
+import { Problem } from '../model/problem.ts';
+import { duplicateId, fileInvalid, fileNewer, readOnly } from '../model/problems.ts';
+import { parseJsonc } from './jsoncFile.ts';
+
+/** A directory with connection files: the Personal Workspace, or `.patchbay/folders` of one workspace folder. */
+export interface Root {
+  kind: 'personal' | 'shared';
+  directory: string;
+  /** Put before the names of its folders where several workspace folders are open. */
+  label?: string;
+}
+
+/** A file that could not be read as what it should be; it is shown, and never changed. */
+export interface FileProblem {
+  file: string;
+  folder: string;
+  problem: Problem;
+}
+
+/** Everything that was found, at one moment. */
+export interface Snapshot {
+  folders: ReadonlyMap<string, Folder>;
+  connections: ReadonlyMap<string, Connection>;
+  problems: readonly FileProblem[];
+}
+
+export const connectionSuffix = '.connection.jsonc';
+export const folderFile = 'folder.jsonc';
+
+export const emptySnapshot: Snapshot = { folders: new Map(), connections: new Map(), problems: [] };
+
+export function sharedFolderId(directory: string): string {
+  return `shared:${directory}`;
+}
+
+interface Parsed {
+  mtimeMs: number;
+  size: number;
+  connection?: Connection;
+  problem?: Problem;
+}
+
+/** Reads roots into snapshots; a file that did not change since the last time is not parsed again. */
+export class ConnectionReader {
+  readonly #cache = new Map<string, Parsed>();
+
+  async read(roots: readonly Root[]): Promise<Snapshot> {
+    const found = { folders: new Map<string, Folder>(), files: [] as Parsed[], problems: [] as FileProblem[] };
+    for (const root of roots) await this.#readRoot(root, found);
+    const connections = new Map<string, Connection>();
+    for (const { connection, problem } of found.files) {
+      if (!connection) continue;
+      const other = connections.get(connection.id);
+      if (other) {
+        const twice = duplicateId(basename(connection.file), basename(other.file));
+        found.problems.push({ file: connection.file, folder: connection.folder, problem: twice });
+      } else connections.set(connection.id, connection);
+      if (problem) found.problems.push({ file: connection.file, folder: connection.folder, problem });
+    }
+    return { folders: found.folders, connections, problems: found.problems };
+  }
+
+  async #readRoot(root: Root, found: { folders: Map<string, Folder>; files: Parsed[]; problems: FileProblem[] }) {
+    if (root.kind === 'personal') {
+      const folder: Folder = {
+        id: personalFolderId,
+        kind: 'personal',
+        name: l10n.t('Personal Workspace'),
+        path: [],
+        directory: root.directory,
+      };
+      found.folders.set(folder.id, folder);
+      await this.#readFiles(folder, await list(root.directory), found);
+      return;
+    }
+    const pending: { directory: string; parent?: Folder }[] = [{ directory: root.directory }];
+    for (let next = pending.shift(); next; next = pending.shift()) {
+      const entries = await list(next.directory);
+      if (next.parent) await this.#readFiles(next.parent, entries, found);
+      for (const entry of entries) {
+        if (!entry.isDirectory() || entry.name.startsWith('.')) continue;
+        const folder = await readFolder(root, join(next.directory, entry.name), next.parent, found.problems);
+        found.folders.set(folder.id, folder);
+        pending.push({ directory: folder.directory, parent: folder });
+      }
+    }
+  }
+
+  async #readFiles(folder: Folder, entries: Dirent[], found: { files: Parsed[]; problems: FileProblem[] }) {
+    const names = entries.filter((entry) => entry.isFile() && entry.name.endsWith(connectionSuffix));
+    const files = await Promise.all(names.map((entry) => this.#readFile(folder, join(folder.directory, entry.name))));
+    for (const { file, parsed } of files) {
+      if (parsed.connection) found.files.push(parsed);
+      else if (parsed.problem) found.problems.push({ file, folder: folder.id, problem: parsed.problem });
+    }
+  }
+
+  async #readFile(folder: Folder, file: string): Promise<{ file: string; parsed: Parsed }> {
+    try {
+      const { mtimeMs, size } = await stat(file);
+      const cached = this.#cache.get(file);
+      if (cached?.mtimeMs === mtimeMs && cached.size === size) return { file, parsed: cached };
+      const parsed = { mtimeMs, size, ...parseConnection(await readFile(file, 'utf8'), file, folder) };
+      this.#cache.set(file, parsed);
+      return { file, parsed };
+    } catch (error) {
+      this.#cache.delete(file);
+      // Deleted between listing and reading: the next change event tells.
+      const gone = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      return { file, parsed: { mtimeMs: 0, size: 0, ...(gone ? {} : { problem: asProblem(error, file) }) } };
+    }
+  }
+}
+
+/** @returns the connection, the problem with it, or both: a newer file is shown read-only. */
+export function parseConnection(text: string, file: string, folder: Folder): { connection?: Connection; problem?: Problem } {
+  const name = basename(file);
+  try {
+    const raw = parseJsonc(text, name);
+    const version = raw !== null && typeof raw === 'object' && 'version' in raw ? raw.version : undefined;
+    const newer = typeof version === 'number' && version > connectionVersion;
+    const result = connectionSchema.safeParse(newer ? { ...(raw as object), version: connectionVersion } : raw);
+    if (!result.success) return { problem: newer ? fileNewer(name) : invalid(name, result.error) };
+    const connection: Connection = { ...result.data, folder: folder.id, file, readOnly: newer };
+    return newer ? { connection, problem: fileNewer(name) } : { connection };
+  } catch (error) {
+    return { problem: asProblem(error, file) };
+  }
+}
+
+async function readFolder(root: Root, directory: string, parent: Folder | undefined, problems: FileProblem[]): Promise<Folder> {
+  const names = relative(root.directory, directory).split(/[\\/]/);
+  const folder: Folder = {
+    id: sharedFolderId(directory),
+    kind: 'shared',
+    name: parent || !root.label ? basename(directory) : `${root.label}: ${basename(directory)}`,
+    path: root.label ? [root.label, ...names] : names,
+    directory,
+    ...(parent ? { parent: parent.id } : {}),
+  };
+  const file = join(directory, folderFile);
+  try {
+    const parsed = folderSchema.safeParse(parseJsonc(await readFile(file, 'utf8'), folderFile));
+    if (!parsed.success) problems.push({ file, folder: folder.id, problem: invalid(folderFile, parsed.error) });
+    else if (parsed.data.description !== undefined) folder.description = parsed.data.description;
+  } catch (error) {
+    // A folder without folder.jsonc is a folder all the same.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') problems.push({ file, folder: folder.id, problem: asProblem(error, file) });
+  }
+  return folder;
+}
+
+async function list(directory: string): Promise<Dirent[]> {
+  try {
+    const entries = await readdir(directory, { withFileTypes: true });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
+  }
+}
+
+function invalid(file: string, error: z.core.$ZodError): Problem {
+  const issue = error.issues[0];
+  return fileInvalid(file, issue?.path.join('.') || l10n.t('the whole'), issue?.message ?? '');
+}
+
+function asProblem(error: unknown, file: string): Problem {
+  return error instanceof Problem ? error : readOnly(file, error);
+}

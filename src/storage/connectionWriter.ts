@@ -1,0 +1,177 @@
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Connection, ConnectionRecord } from '../model/connection.ts';
+import type { Folder } from '../model/folder.ts';
+import { Problem } from '../model/problem.ts';
+import { connectionGone, fileNewer, folderExists, folderNameInvalid, nameTaken, readOnly } from '../model/problems.ts';
+import { writeFileAtomic } from './atomicFile.ts';
+import { connectionSuffix, folderFile, parseConnection } from './connectionReader.ts';
+import { editJsonc } from './jsoncFile.ts';
+import { connectionLock, withLock } from './processLock.ts';
+
+/**
+ * Writes a new connection file into `folder`.
+ *
+ * @throws Problem `PB107` where the name is taken by the same connector, `PB106` where the folder cannot be written.
+ */
+export async function createConnectionFile(folder: Folder, record: ConnectionRecord): Promise<Connection> {
+  return inFolder(folder, async () => {
+    await requireFreeName(folder, record, record.name);
+    const file = await freeFile(folder, slug(record.name));
+    await writeFileAtomic(file, `${JSON.stringify(record, undefined, 2)}\n`);
+    return { ...record, folder: folder.id, file, readOnly: false };
+  });
+}
+
+/** Changes keys of a connection file; comments and unknown keys stay. Gives the connection as it is then. */
+export async function updateConnectionFile(
+  connection: Connection,
+  folder: Folder,
+  changes: Partial<ConnectionRecord>,
+): Promise<Connection> {
+  if (connection.readOnly) throw fileNewer(basename(connection.file));
+  return inFolder(folder, async () => {
+    if (changes.name !== undefined) await requireFreeName(folder, connection, changes.name);
+    return withLock(connectionLock(connection.id), async () => {
+      const text = editJsonc(await readExisting(connection), changes);
+      await writeFileAtomic(connection.file, text);
+      const { connection: changed, problem } = parseConnection(text, connection.file, folder);
+      if (!changed) throw problem ?? connectionGone(connection.name);
+      return changed;
+    });
+  });
+}
+
+/** Moves a connection's file; the id, and so everything that points at it, stays. */
+export async function moveConnectionFile(connection: Connection, to: Folder): Promise<Connection> {
+  return inFolder(to, async () => {
+    await requireFreeName(to, connection, connection.name);
+    return withLock(connectionLock(connection.id), async () => {
+      await readExisting(connection);
+      const file = await freeFile(to, basename(connection.file, connectionSuffix));
+      await moveFile(connection.file, file);
+      return { ...connection, folder: to.id, file };
+    });
+  });
+}
+
+/** Removes a connection's file and gives its text, with which {@link restoreConnectionFile} brings it back. */
+export async function removeConnectionFile(connection: Connection): Promise<string> {
+  return guarded(connection.file, () =>
+    withLock(connectionLock(connection.id), async () => {
+      const text = await readExisting(connection);
+      await rm(connection.file);
+      return text;
+    }),
+  );
+}
+
+/** Puts a removed file back where it was, or under a free name beside it. */
+export async function restoreConnectionFile(file: string, text: string): Promise<void> {
+  await guarded(file, async () => {
+    await mkdir(dirname(file), { recursive: true });
+    const folder = { directory: dirname(file) };
+    const taken = await exists(file);
+    await writeFileAtomic(taken ? await freeFile(folder, basename(file, connectionSuffix)) : file, text);
+  });
+}
+
+/** Makes a shared folder inside `parentDirectory`, with its `folder.jsonc`. Gives its directory. */
+export async function createFolder(parentDirectory: string, name: string): Promise<string> {
+  // The names that no file system of the three refuses: Windows is the strictest.
+  if (!/^[^<>:"/\\|?*\0-\x1f]{1,80}$/.test(name) || /^[. ]|[. ]$/.test(name) || /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(name)) {
+    throw folderNameInvalid(name);
+  }
+  const directory = join(parentDirectory, name);
+  return guarded(parentDirectory, async () => {
+    await mkdir(parentDirectory, { recursive: true });
+    if (await exists(directory)) throw folderExists(name);
+    await mkdir(directory);
+    await writeFileAtomic(join(directory, folderFile), `${JSON.stringify({ version: 1 }, undefined, 2)}\n`);
+    return directory;
+  });
+}
+
+/** A name that is free: `name`, `name 2`, `name 3`, … */
+export async function suggestName(folder: Folder, connector: string, name: string): Promise<string> {
+  const taken = new Set((await siblings(folder)).filter((one) => one.connector === connector).map((one) => one.name));
+  let suggestion = name;
+  for (let n = 2; taken.has(suggestion); n++) suggestion = `${name} ${n}`;
+  return suggestion;
+}
+
+/** Creation and renaming in one folder happen one after the other, so that two windows cannot take one name. */
+async function inFolder<T>(folder: Folder, action: () => Promise<T>): Promise<T> {
+  return guarded(folder.directory, async () => {
+    await mkdir(folder.directory, { recursive: true });
+    return withLock(`folder:${folder.directory}`, action);
+  });
+}
+
+async function requireFreeName(folder: Folder, connection: { id: string; connector: string }, name: string): Promise<void> {
+  const taken = (await siblings(folder)).some(
+    (one) => one.id !== connection.id && one.connector === connection.connector && one.name === name,
+  );
+  if (taken) throw nameTaken(name, await suggestName(folder, connection.connector, name));
+}
+
+async function siblings(folder: Folder): Promise<Connection[]> {
+  const names = (await readdir(folder.directory)).filter((name) => name.endsWith(connectionSuffix));
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const file = join(folder.directory, name);
+      return parseConnection(await readFile(file, 'utf8').catch(() => ''), file, folder).connection;
+    }),
+  );
+  return found.filter((one) => one !== undefined);
+}
+
+async function freeFile(folder: { directory: string }, stem: string): Promise<string> {
+  const taken = new Set((await readdir(folder.directory)).map((name) => name.toLowerCase()));
+  for (let n = 1; ; n++) {
+    const name = `${stem}${n === 1 ? '' : `-${n}`}${connectionSuffix}`;
+    if (!taken.has(name.toLowerCase())) return join(folder.directory, name);
+  }
+}
+
+function slug(name: string): string {
+  const words = name.normalize('NFKD').toLowerCase().match(/[a-z0-9]+/g);
+  return words?.join('-').slice(0, 60) || 'connection';
+}
+
+async function readExisting(connection: Connection): Promise<string> {
+  try {
+    return await readFile(connection.file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw connectionGone(connection.name);
+    throw error;
+  }
+}
+
+/** A rename cannot cross devices (the Personal Workspace may lie on another one): then copy, and remove the old last. */
+async function moveFile(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    await writeFileAtomic(to, await readFile(from, 'utf8'));
+    await rm(from);
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return readdir(dirname(path)).then(
+    (names) => names.includes(basename(path)),
+    () => false,
+  );
+}
+
+async function guarded<T>(path: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (error instanceof Problem || !code || !['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(code)) throw error;
+    throw readOnly(path, error);
+  }
+}

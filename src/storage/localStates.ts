@@ -1,0 +1,74 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Emitter } from '../model/event.ts';
+import type { LocalState } from '../model/state.ts';
+import { writeFileAtomic } from './atomicFile.ts';
+
+/**
+ * What this person's computer knows of each connection, a small file each under `state/<domain>/`, no secrets. The domain
+ * is the vault's: what another browser stored is not ours, and is left alone.
+ */
+export class LocalStates {
+  readonly #root: string;
+  readonly #domain: () => Promise<string>;
+  readonly #changed = new Emitter<void>();
+  #states = new Map<string, LocalState>();
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(root: string, domain: () => Promise<string>) {
+    this.#root = root;
+    this.#domain = domain;
+  }
+
+  /** Reads all again, after a change that another window made. */
+  async load(): Promise<void> {
+    const directory = await this.#directory();
+    const names = (await readdir(directory).catch(() => [])).filter((name) => name.endsWith('.json'));
+    const read = await Promise.all(names.map((name) => readState(join(directory, name))));
+    this.#states = new Map(names.flatMap((name, index) => {
+      const state = read[index];
+      return state ? [[name.slice(0, -'.json'.length), state]] : [];
+    }));
+    this.#changed.fire();
+  }
+
+  /** The state as last read; call {@link LocalStates.load} once before. */
+  get(connectionId: string): LocalState | undefined {
+    return this.#states.get(connectionId);
+  }
+
+  async set(connectionId: string, state: LocalState): Promise<void> {
+    const directory = await this.#directory();
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await writeFileAtomic(join(directory, `${connectionId}.json`), JSON.stringify(state));
+    this.#states.set(connectionId, state);
+    this.#changed.fire();
+  }
+
+  /** Changes some of what is known; nothing happens where nothing is known. */
+  async patch(connectionId: string, changes: Partial<LocalState>): Promise<void> {
+    const state = this.#states.get(connectionId);
+    if (state) await this.set(connectionId, { ...state, ...changes });
+  }
+
+  async remove(connectionId: string): Promise<void> {
+    await rm(join(await this.#directory(), `${connectionId}.json`), { force: true });
+    this.#states.delete(connectionId);
+    this.#changed.fire();
+  }
+
+  async #directory(): Promise<string> {
+    return join(this.#root, 'state', await this.#domain());
+  }
+}
+
+/** A state that cannot be read is none: what it says can be found out again. */
+async function readState(file: string): Promise<LocalState | undefined> {
+  try {
+    const state = JSON.parse(await readFile(file, 'utf8')) as LocalState;
+    return state.version === 1 ? state : undefined;
+  } catch {
+    return undefined;
+  }
+}

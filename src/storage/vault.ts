@@ -1,0 +1,36 @@
+import type { Credential, StoredCredential } from '../model/credential.ts';
+
+/**
+ * What reading a credential can find. `missing`: there is none here. `unreadable`: there is one, but the key that opens
+ * it is not in this editor. `reload`: the key is in this browser, but this window was opened before it was made.
+ * Neither of the last two is a reason to delete anything.
+ */
+export type VaultRead =
+  | ({ status: 'found' } & StoredCredential)
+  | { status: 'missing' }
+  | { status: 'unreadable'; detail: string }
+  | { status: 'reload' };
+
+/**
+ * Where credentials lie. Callers of {@link CredentialVault.put} and {@link CredentialVault.delete} hold the lock of the
+ * connection (`connectionLock`), which makes compare-and-swap exact across windows.
+ */
+export interface CredentialVault {
+  get(connectionId: string): Promise<VaultRead>;
+  /**
+   * Stores `credential` as generation `expected + 1`, durably, before it resolves.
+   *
+   * @param expected the generation that the caller read; 0 where there was none.
+   * @returns the new generation.
+   * @throws Problem `PB301` where another window stored first, `PB302` where this window must be reloaded.
+   */
+  put(connectionId: string, credential: Credential, expected: number): Promise<number>;
+  /** Removes the credential; nothing happens where there is none. */
+  delete(connectionId: string): Promise<void>;
+  /** The ids of the connections that have a credential here. */
+  keys(): Promise<string[]>;
+  /** Names the place that this editor's credentials belong to, so that local state of another browser is not read as ours. */
+  domain(): Promise<string>;
+  /** Fires with the id of a connection whose credential another window changed. */
+  onDidChange(listener: (connectionId: string) => void): { dispose(): void };
+}

@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+import type { ConnectorForm } from '../../connections/form.ts';
+import { authTypes } from '../../model/authType.ts';
+import type { CatalogEntry } from '../../model/connector.ts';
+
+/** How the browser's answer comes back: a port of this computer, the editor's own address, or pasted by hand. */
+export const redirectWays = ['loopback', 'editor', 'paste'] as const;
+export type RedirectWay = (typeof redirectWays)[number];
+
+/** A folder as the panel offers it. */
+export interface FolderChoice {
+  id: string;
+  label: string;
+  kind: 'personal' | 'shared';
+  description?: string;
+}
+
+/** A connector as the gallery draws it. */
+export interface ConnectorCard extends CatalogEntry {
+  /** How many connections of it exist in this workspace. */
+  used: number;
+}
+
+/** A problem as a person reads it. */
+export interface ProblemText {
+  /** Stable, such as `PB204`. */
+  code: string;
+  message: string;
+  /** What to do next. */
+  remedy: string;
+}
+
+/** From the extension to the panel. No message carries a secret. */
+export type ToPanel =
+  /** Everything for the first screens; sent again when folders or connections change. What is typed stays. */
+  | { type: 'gallery'; folders: FolderChoice[]; connectors: ConnectorCard[] }
+  /** What the person already said, by the place where they clicked +. Sent once, after the first `gallery`. */
+  | { type: 'preselect'; folder?: string; connector?: string }
+  /** The answer to `chooseConnector`. `redirectUris` are what the provider must know, by way. */
+  | { type: 'form'; form: ConnectorForm; redirectUris: { way: RedirectWay; uri: string; note?: string }[] }
+  /** While connecting. `paste` is true while an address may be pasted (`pasteAddress`). */
+  | { type: 'progress'; message: string; paste: boolean }
+  /** The attempt ended without a connection. `field` names the input it is about; `ways` are other ways to try. */
+  | { type: 'failed'; problem: ProblemText; field?: string; ways: RedirectWay[] }
+  /** The attempt was cancelled by the person. */
+  | { type: 'cancelled' }
+  | { type: 'connected'; id: string; name: string; account?: string; folder: string }
+  /** Said after `copyRedirectUri`. */
+  | { type: 'copied' };
+
+/** From the panel to the extension; nothing else is accepted. */
+export const fromPanelSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ready') }),
+  z.strictObject({ type: z.literal('chooseConnector'), key: z.string() }),
+  z.strictObject({
+    type: z.literal('connect'),
+    folder: z.string(),
+    connector: z.string(),
+    authType: z.enum(authTypes),
+    /** Empty: named after the account. */
+    name: z.string().check(z.maxLength(200)),
+    accountKind: z.enum(['personal', 'service']),
+    /** Field name → value, secrets among them: they travel this way once and are never sent back. */
+    values: z.record(z.string(), z.string().check(z.maxLength(20_000))),
+    scopes: z.array(z.string()),
+    way: z.optional(z.enum(redirectWays)),
+  }),
+  z.strictObject({ type: z.literal('pasteAddress'), address: z.string().check(z.maxLength(20_000)) }),
+  z.strictObject({ type: z.literal('cancel') }),
+  z.strictObject({ type: z.literal('copyRedirectUri'), way: z.enum(redirectWays) }),
+  /** The extension knows the address; the panel never names one. */
+  z.strictObject({ type: z.literal('openLink'), link: z.enum(['create', 'docs']), authType: z.enum(authTypes) }),
+  /** Show the new connection's details. */
+  z.strictObject({ type: z.literal('showDetails'), id: z.string() }),
+  z.strictObject({ type: z.literal('addAnother') }),
+  z.strictObject({ type: z.literal('close') }),
+]);
+
+export type FromPanel = z.infer<typeof fromPanelSchema>;
