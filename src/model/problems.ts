@@ -107,6 +107,9 @@ export const lockTimedOut = () =>
 export const vaultFailed = (cause: unknown) =>
   new Problem('PB306', l10n.t('The credential could not be stored.'), l10n.t('Check the free space and the permissions of your home folder, then try again.'), { cause });
 
+export const lockFolderUnsafe = (folder: string) =>
+  new Problem('PB307', l10n.t('The folder for locks, {0}, belongs to somebody else or is open to others.', folder), l10n.t('Remove it, or give it to yourself alone (mode 700), then try again.'));
+
 // ---- 4xx the provider
 
 export const providerDown = (application: string, detail: string) =>

@@ -16,6 +16,12 @@ export type VaultRead =
  * connection (`connectionLock`), which makes compare-and-swap exact across windows.
  */
 export interface CredentialVault {
+  /**
+   * Makes sure that this window can store a credential; called before a person starts a sign-in.
+   *
+   * @throws Problem `PB302` where it must be reloaded first.
+   */
+  prepare(): Promise<void>;
   get(connectionId: string): Promise<VaultRead>;
   /**
    * Stores `credential` as generation `expected + 1`, durably, before it resolves.
