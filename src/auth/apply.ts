@@ -25,4 +25,3 @@ export function applyCredential(
 function fillText(template: string, parameters: Record<string, string>): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? '');
 }
-

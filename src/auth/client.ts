@@ -24,7 +24,11 @@ export interface OAuthClient {
  * @param clientSecret of an own app; absent for a public one.
  * @throws Problem `PB502` where the connector has no OAuth, or no client for `oauth2`.
  */
-export function oauthClient(connector: Connector, parameters: Record<string, string>, clientSecret?: Secret): OAuthClient {
+export function oauthClient(
+  connector: Connector,
+  parameters: Record<string, string>,
+  clientSecret?: Secret,
+): OAuthClient {
   const facts = connector.oauth;
   const clientId = parameters.clientId ?? facts?.client?.clientId;
   if (!facts || !clientId) throw authTypeNotOffered('oauth2', connector.name);
@@ -59,4 +63,3 @@ export function requestOptions(server: oauth.AuthorizationServer, signal?: Abort
     [oauth.allowInsecureRequests]: endpoint.protocol === 'http:' && isLoopback(endpoint.hostname),
   };
 }
-

@@ -15,7 +15,14 @@ import {
  * What a failed exchange with a provider means. Only `grantDead` and `consent` ask a person to sign in; `transient`
  * throws nothing away.
  */
-export type FailureClass = 'grantDead' | 'consent' | 'appProblem' | 'tokenRejected' | 'permission' | 'transient' | 'unclear';
+export type FailureClass =
+  | 'grantDead'
+  | 'consent'
+  | 'appProblem'
+  | 'tokenRejected'
+  | 'permission'
+  | 'transient'
+  | 'unclear';
 
 export interface Failure {
   class: FailureClass;
@@ -51,7 +58,8 @@ export function statusFailure(status: number, application: string): Failure {
   const detail = `HTTP ${status}`;
   if (status === 401) return { class: 'tokenRejected', detail, problem: tokenRejected(application) };
   if (status === 403) return { class: 'permission', detail, problem: permissionMissing(application) };
-  if (status === 429 || status >= 500) return { class: 'transient', detail, problem: providerDown(application, detail) };
+  if (status === 429 || status >= 500)
+    return { class: 'transient', detail, problem: providerDown(application, detail) };
   return { class: 'unclear', detail, problem: answerNotUnderstood(application, detail) };
 }
 
@@ -61,7 +69,8 @@ function authorizationFailure(code: string, application: string): Failure {
   if (code === 'server_error' || code === 'temporarily_unavailable') {
     return { class: 'transient', detail: code, problem: providerDown(application, code) };
   }
-  if (code === 'unauthorized_client') return { class: 'appProblem', detail: code, problem: appRefused(application, code) };
+  if (code === 'unauthorized_client')
+    return { class: 'appProblem', detail: code, problem: appRefused(application, code) };
   return { class: 'consent', detail: code, problem: signInRefused(application, code) };
 }
 
@@ -92,5 +101,7 @@ function networkDetail(error: unknown): string | undefined {
   if (error.name === 'TimeoutError') return l10n.t('no answer in time');
   const { code } = (error.cause ?? error) as { code?: unknown };
   if (typeof code === 'string' && /^(E[A-Z]+|UND_ERR_|CERT_|DEPTH_|SELF_|UNABLE_|ERR_TLS|HPE_)/.test(code)) return code;
-  return error.message === 'fetch failed' || error.message === 'terminated' ? l10n.t('the connection broke') : undefined;
+  return error.message === 'fetch failed' || error.message === 'terminated'
+    ? l10n.t('the connection broke')
+    : undefined;
 }

@@ -13,7 +13,11 @@ export const maxBodyBytes = 1_000_000;
  * @param signal the person's own cancel, told apart from the time limit.
  * @throws Cancelled, or what `fetch` throws.
  */
-export async function providerFetch(url: string | URL, init: RequestInit = {}, signal?: AbortSignal): Promise<Response> {
+export async function providerFetch(
+  url: string | URL,
+  init: RequestInit = {},
+  signal?: AbortSignal,
+): Promise<Response> {
   const limit = AbortSignal.timeout(requestTimeoutMs);
   const signals = [limit, signal, init.signal].filter((one) => one != null);
   try {

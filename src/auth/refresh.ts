@@ -9,7 +9,11 @@ import { credentialFrom, readLenient } from './tokenAnswer.ts';
  *
  * @throws what oauth4webapi and `fetch` throw, for `classify`.
  */
-export async function refresh(client: OAuthClient, credential: OAuthCredential, signal?: AbortSignal): Promise<OAuthCredential> {
+export async function refresh(
+  client: OAuthClient,
+  credential: OAuthCredential,
+  signal?: AbortSignal,
+): Promise<OAuthCredential> {
   if (!credential.refreshToken) throw new Error('no refresh token');
   const server = { ...client.server, token_endpoint: client.server.token_endpoint ?? '' };
   const response = await oauth.refreshTokenGrantRequest(
@@ -24,13 +28,4 @@ export async function refresh(client: OAuthClient, credential: OAuthCredential, 
       ? await readLenient(response)
       : await oauth.processRefreshTokenResponse(server, client.client, response);
   return { ...credential, ...credentialFrom(tokens, credential.scopes) };
-}
-
-/** How long before its end a token counts as stale; different in each process, so that windows do not refresh in step. */
-const marginMs = 30_000 + Math.random() * 30_000;
-
-/** True where the access token still works for a while, or where nobody knows when it ends. */
-export function isFresh(credential: OAuthCredential, now = Date.now()): boolean {
-  if (credential.expiresAt === undefined) return true;
-  return credential.expiresAt - now > marginMs;
 }

@@ -10,7 +10,11 @@ export type Revocation = { status: 'revoked' } | { status: 'notOffered' } | { st
  * Gives a grant back (RFC 7009): the refresh token first, since it ends the whole grant at most providers, then the
  * access token. It never throws: a local deletion does not wait for a provider.
  */
-export async function revoke(client: OAuthClient, credential: OAuthCredential, signal?: AbortSignal): Promise<Revocation> {
+export async function revoke(
+  client: OAuthClient,
+  credential: OAuthCredential,
+  signal?: AbortSignal,
+): Promise<Revocation> {
   if (!client.server.revocation_endpoint) return { status: 'notOffered' };
   const tokens = [credential.refreshToken, credential.accessToken].filter((token) => token !== undefined);
   try {

@@ -53,7 +53,12 @@ export async function signIn(request: SignInRequest, around: SignInSurroundings)
   }
 }
 
-async function authorizationUrl(request: SignInRequest, redirectUri: string, state: string, verifier: string): Promise<URL> {
+async function authorizationUrl(
+  request: SignInRequest,
+  redirectUri: string,
+  state: string,
+  verifier: string,
+): Promise<URL> {
   const { server, client, facts } = request.client;
   const url = new URL(server.authorization_endpoint ?? '');
   const parameters: Record<string, string> = {

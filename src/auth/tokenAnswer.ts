@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
 import { ResponseBodyError } from 'oauth4webapi';
+import * as z from 'zod/mini';
 import type { OAuthCredential } from '../model/credential.ts';
 import { Secret } from '../model/secret.ts';
 
@@ -32,7 +32,10 @@ export async function readLenient(response: Response): Promise<TokenAnswer> {
   const values = parseBody(body);
   const error = values?.['error'];
   if (values && typeof error === 'string') {
-    throw new ResponseBodyError('the provider answered with an error', { cause: { ...values, error }, response } as never);
+    throw new ResponseBodyError('the provider answered with an error', {
+      cause: { ...values, error },
+      response,
+    } as never);
   }
   if (!response.ok) throw new Error(`HTTP ${response.status}`, { cause: response });
   const parsed = lenientSchema.safeParse(values);

@@ -4,7 +4,9 @@ import { authTypes } from './authType.ts';
 const text = z.string().check(z.minLength(1));
 
 /** `https://{site}.example.com/oauth/token`: names in braces are filled from the connection's parameters. */
-const urlTemplate = z.string().check(z.regex(/^(https?:\/\/|\{)/, 'an http(s) URL, or a template that starts with one'));
+const urlTemplate = z
+  .string()
+  .check(z.regex(/^(https?:\/\/|\{)/, 'an http(s) URL, or a template that starts with one'));
 
 /** One thing to type or choose before connecting: a site, a region, a tenant. Never a secret. */
 export const parameterSchema = z.strictObject({

@@ -26,7 +26,11 @@ export function validateField(field: FormField, value: string): string | undefin
   if (/[\r\n\0]/.test(text)) return l10n.t('{0} must be a single line.', field.label);
   if (field.kind === 'url') return validateUrl(field.label, text);
   if (field.kind === 'host' && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/i.test(text)) {
-    return l10n.t('{0} must be a host name such as {1}, without “https://”.', field.label, field.placeholder ?? 'acme.example');
+    return l10n.t(
+      '{0} must be a host name such as {1}, without “https://”.',
+      field.label,
+      field.placeholder ?? 'acme.example',
+    );
   }
   if (field.kind === 'choice' && !field.choices?.some((choice) => choice.value === text)) {
     return l10n.t('Choose one of the values of {0}.', field.label);

@@ -4,7 +4,15 @@ import * as l10n from '@vscode/l10n';
  * Why a connection needs a sign-in. `notHere`: the credential is on another computer or in another browser.
  * `unreadable`: it is here, but the keyring or key that opens it is not.
  */
-export type SignInReason = 'never' | 'notHere' | 'unreadable' | 'reload' | 'expired' | 'revoked' | 'rejected' | 'consent';
+export type SignInReason =
+  | 'never'
+  | 'notHere'
+  | 'unreadable'
+  | 'reload'
+  | 'expired'
+  | 'revoked'
+  | 'rejected'
+  | 'consent';
 
 /** The two axes that are never mixed: what the grant is worth, and whether the provider answers. */
 export type GrantState =

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Connection, ConnectionRecord } from '../model/connection.ts';
 import type { Folder } from '../model/folder.ts';
@@ -20,6 +20,15 @@ export async function createConnectionFile(folder: Folder, record: ConnectionRec
     const file = await freeFile(folder, slug(record.name));
     await writeFileAtomic(file, `${JSON.stringify(record, undefined, 2)}\n`);
     return { ...record, folder: folder.id, file, readOnly: false };
+  });
+}
+
+/** @throws Problem `PB106` where no file can be written into `folder`; asked before a person is sent to the browser. */
+export async function requireWritable(folder: Folder): Promise<void> {
+  await guarded(folder.directory, async () => {
+    // The Personal Workspace's directory is made with its first connection.
+    if (folder.kind === 'personal') await mkdir(folder.directory, { recursive: true, mode: 0o700 });
+    await access(folder.directory, constants.W_OK);
   });
 }
 
@@ -55,11 +64,19 @@ export async function moveConnectionFile(connection: Connection, to: Folder): Pr
   });
 }
 
-/** Removes a connection's file and gives its text, with which {@link restoreConnectionFile} brings it back. */
-export async function removeConnectionFile(connection: Connection): Promise<string> {
+/**
+ * Removes a connection's file and gives its text, with which {@link restoreConnectionFile} brings it back.
+ *
+ * @param keep is given the text, and keeps it, before the file goes.
+ */
+export async function removeConnectionFile(
+  connection: Connection,
+  keep: (text: string) => Promise<void>,
+): Promise<string> {
   return guarded(connection.file, () =>
     withLock(connectionLock(connection.id), async () => {
       const text = await readExisting(connection);
+      await keep(text);
       await rm(connection.file);
       return text;
     }),
@@ -79,7 +96,11 @@ export async function restoreConnectionFile(file: string, text: string): Promise
 /** Makes a shared folder inside `parentDirectory`, with its `folder.jsonc`. Gives its directory. */
 export async function createFolder(parentDirectory: string, name: string): Promise<string> {
   // The names that no file system of the three refuses: Windows is the strictest.
-  if (!/^[^<>:"/\\|?*\0-\x1f]{1,80}$/.test(name) || /^[. ]|[. ]$/.test(name) || /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(name)) {
+  if (
+    !/^[^<>:"/\\|?*\0-\x1f]{1,80}$/.test(name) ||
+    /^[. ]|[. ]$/.test(name) ||
+    /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(name)
+  ) {
     throw folderNameInvalid(name);
   }
   const directory = join(parentDirectory, name);
@@ -108,7 +129,11 @@ async function inFolder<T>(folder: Folder, action: () => Promise<T>): Promise<T>
   });
 }
 
-async function requireFreeName(folder: Folder, connection: { id: string; connector: string }, name: string): Promise<void> {
+async function requireFreeName(
+  folder: Folder,
+  connection: { id: string; connector: string },
+  name: string,
+): Promise<void> {
   const taken = (await siblings(folder)).some(
     (one) => one.id !== connection.id && one.connector === connection.connector && one.name === name,
   );
@@ -135,7 +160,10 @@ async function freeFile(folder: { directory: string }, stem: string): Promise<st
 }
 
 function slug(name: string): string {
-  const words = name.normalize('NFKD').toLowerCase().match(/[a-z0-9]+/g);
+  const words = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .match(/[a-z0-9]+/g);
   return words?.join('-').slice(0, 60) || 'connection';
 }
 
@@ -171,7 +199,8 @@ async function guarded<T>(path: string, action: () => Promise<T>): Promise<T> {
     return await action();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (error instanceof Problem || !code || !['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(code)) throw error;
+    if (error instanceof Problem || !code || !['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(code))
+      throw error;
     throw readOnly(path, error);
   }
 }

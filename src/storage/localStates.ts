@@ -13,6 +13,7 @@ export class LocalStates {
   readonly #domain: () => Promise<string>;
   readonly #changed = new Emitter<void>();
   #states = new Map<string, LocalState>();
+  #loaded: Promise<void> | undefined;
 
   readonly onDidChange = this.#changed.event;
 
@@ -21,19 +22,32 @@ export class LocalStates {
     this.#domain = domain;
   }
 
+  /** Resolves once what is known was read; {@link LocalStates.get} knows nothing before. */
+  ready(): Promise<void> {
+    this.#loaded ??= this.load();
+    return this.#loaded;
+  }
+
   /** Reads all again, after a change that another window made. */
-  async load(): Promise<void> {
+  load(): Promise<void> {
+    this.#loaded = this.#load();
+    return this.#loaded;
+  }
+
+  async #load(): Promise<void> {
     const directory = await this.#directory();
     const names = (await readdir(directory).catch(() => [])).filter((name) => name.endsWith('.json'));
     const read = await Promise.all(names.map((name) => readState(join(directory, name))));
-    this.#states = new Map(names.flatMap((name, index) => {
-      const state = read[index];
-      return state ? [[name.slice(0, -'.json'.length), state]] : [];
-    }));
+    this.#states = new Map(
+      names.flatMap((name, index) => {
+        const state = read[index];
+        return state ? [[name.slice(0, -'.json'.length), state]] : [];
+      }),
+    );
     this.#changed.fire();
   }
 
-  /** The state as last read; call {@link LocalStates.load} once before. */
+  /** The state as last read; wait for {@link LocalStates.ready} once before. */
   get(connectionId: string): LocalState | undefined {
     return this.#states.get(connectionId);
   }
@@ -46,9 +60,9 @@ export class LocalStates {
     this.#changed.fire();
   }
 
-  /** Changes some of what is known; nothing happens where nothing is known. */
+  /** Changes some of what is known, as it is on the disk by now; nothing happens where nothing is known. */
   async patch(connectionId: string, changes: Partial<LocalState>): Promise<void> {
-    const state = this.#states.get(connectionId);
+    const state = await readState(join(await this.#directory(), `${connectionId}.json`));
     if (state) await this.set(connectionId, { ...state, ...changes });
   }
 

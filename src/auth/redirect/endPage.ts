@@ -41,9 +41,15 @@ function words(kind: Delivery | 'not-found'): { mark: string; title: string; tex
       return {
         mark: '✕',
         title: l10n.t('Not the answer that was expected'),
-        text: l10n.t('It does not belong to the sign-in that the editor is waiting for, and was not used. Start again in the editor.'),
+        text: l10n.t(
+          'It does not belong to the sign-in that the editor is waiting for, and was not used. Start again in the editor.',
+        ),
       };
     case 'not-found':
-      return { mark: '?', title: l10n.t('Nothing here'), text: l10n.t('This address only ends sign-ins. You can close this tab.') };
+      return {
+        mark: '?',
+        title: l10n.t('Nothing here'),
+        text: l10n.t('This address only ends sign-ins. You can close this tab.'),
+      };
   }
 }

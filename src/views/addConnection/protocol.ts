@@ -1,11 +1,9 @@
 import * as z from 'zod/mini';
+import { type RedirectWay, redirectWays } from '../../auth/redirect/way.ts';
 import type { ConnectorForm } from '../../connections/form.ts';
+import type { RedirectUri } from '../../connections/redirectUris.ts';
 import { authTypes } from '../../model/authType.ts';
 import type { CatalogEntry } from '../../model/connector.ts';
-
-/** How the browser's answer comes back: a port of this computer, the editor's own address, or pasted by hand. */
-export const redirectWays = ['loopback', 'editor', 'paste'] as const;
-export type RedirectWay = (typeof redirectWays)[number];
 
 /** A folder as the panel offers it. */
 export interface FolderChoice {
@@ -13,12 +11,16 @@ export interface FolderChoice {
   label: string;
   kind: 'personal' | 'shared';
   description?: string;
+  /** Why it cannot be chosen today, as a sentence; absent where it can. */
+  blocked?: string;
 }
 
 /** A connector as the gallery draws it. */
 export interface ConnectorCard extends CatalogEntry {
   /** How many connections of it exist in this workspace. */
   used: number;
+  /** How many of those need a sign-in or have another problem with their grant. */
+  attention: number;
 }
 
 /** A problem as a person reads it. */
@@ -36,17 +38,19 @@ export type ToPanel =
   | { type: 'gallery'; folders: FolderChoice[]; connectors: ConnectorCard[] }
   /** What the person already said, by the place where they clicked +. Sent once, after the first `gallery`. */
   | { type: 'preselect'; folder?: string; connector?: string }
-  /** The answer to `chooseConnector`. `redirectUris` are what the provider must know, by way. */
-  | { type: 'form'; form: ConnectorForm; redirectUris: { way: RedirectWay; uri: string; note?: string }[] }
+  /** The answer to `chooseConnector`. */
+  | { type: 'form'; form: ConnectorForm; redirectUris: RedirectUri[] }
   /** While connecting. `paste` is true while an address may be pasted (`pasteAddress`). */
   | { type: 'progress'; message: string; paste: boolean }
+  /** The pasted address was not taken; the attempt goes on. */
+  | { type: 'pasteRefused'; problem: ProblemText }
   /** The attempt ended without a connection. `field` names the input it is about; `ways` are other ways to try. */
   | { type: 'failed'; problem: ProblemText; field?: string; ways: RedirectWay[] }
   /** The attempt was cancelled by the person. */
   | { type: 'cancelled' }
   | { type: 'connected'; id: string; name: string; account?: string; folder: string }
   /** Said after `copyRedirectUri`. */
-  | { type: 'copied' };
+  | { type: 'copied'; index: number };
 
 /** From the panel to the extension; nothing else is accepted. */
 export const fromPanelSchema = z.discriminatedUnion('type', [
@@ -62,17 +66,17 @@ export const fromPanelSchema = z.discriminatedUnion('type', [
     accountKind: z.enum(['personal', 'service']),
     /** Field name → value, secrets among them: they travel this way once and are never sent back. */
     values: z.record(z.string(), z.string().check(z.maxLength(20_000))),
-    scopes: z.array(z.string()),
+    scopes: z.array(z.string().check(z.maxLength(1000))).check(z.maxLength(500)),
     way: z.optional(z.enum(redirectWays)),
   }),
   z.strictObject({ type: z.literal('pasteAddress'), address: z.string().check(z.maxLength(20_000)) }),
   z.strictObject({ type: z.literal('cancel') }),
-  z.strictObject({ type: z.literal('copyRedirectUri'), way: z.enum(redirectWays) }),
+  /** The place in `redirectUris` of the form that was sent last. */
+  z.strictObject({ type: z.literal('copyRedirectUri'), index: z.number().check(z.int(), z.minimum(0)) }),
   /** The extension knows the address; the panel never names one. */
   z.strictObject({ type: z.literal('openLink'), link: z.enum(['create', 'docs']), authType: z.enum(authTypes) }),
   /** Show the new connection's details. */
   z.strictObject({ type: z.literal('showDetails'), id: z.string() }),
-  z.strictObject({ type: z.literal('addAnother') }),
   z.strictObject({ type: z.literal('close') }),
 ]);
 

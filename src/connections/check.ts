@@ -1,0 +1,38 @@
+import { checkHealth, type Health } from '../auth/health.ts';
+import { noHealthRequest } from '../model/problems.ts';
+import type { ConnectionState } from '../model/state.ts';
+import { recordFailure, type Usable, useCredential } from './credential.ts';
+import type { Parts } from './parts.ts';
+import { connectionState } from './state.ts';
+
+/**
+ * Asks the application whether a connection works, and keeps what it says. A token that is refused is renewed once before
+ * the person is asked to sign in.
+ *
+ * @throws Problem that says what is wrong; the state is kept all the same. `PB406` where the application has no request
+ *   to ask with. Cancelled.
+ */
+export async function checkConnection(parts: Parts, id: string, signal?: AbortSignal): Promise<ConnectionState> {
+  let usable = await useCredential(parts, id);
+  let health = await ask(usable, signal);
+  const rejected = health.status === 'failed' && health.failure.class === 'tokenRejected';
+  if (rejected && usable.stored.credential.kind === 'oauth') {
+    usable = await useCredential(parts, id, { force: true });
+    health = await ask(usable, signal);
+  }
+  if (health.status === 'unknown') throw noHealthRequest(usable.connector.name);
+  if (health.status === 'failed') throw await recordFailure(parts, usable, health.failure);
+  const { account, expiresAt } = health;
+  await parts.states.patch(id, {
+    checkedAt: new Date().toISOString(),
+    grant: { status: 'connected' },
+    provider: { status: 'reachable' },
+    ...(account ? { account } : {}),
+    ...(expiresAt ? { expiresAt } : {}),
+  });
+  return connectionState(parts.states, usable.connection);
+}
+
+function ask({ connector, connection, stored }: Usable, signal: AbortSignal | undefined): Promise<Health> {
+  return checkHealth(connector, connection.parameters, connection.authType, stored.credential, signal);
+}

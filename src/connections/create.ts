@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
+import type { RedirectWay } from '../auth/redirect/way.ts';
+import type { AuthType } from '../model/authType.ts';
+import type { Connection, ConnectionRecord } from '../model/connection.ts';
+import { connectionVersion } from '../model/connection.ts';
+import type { Connector } from '../model/connector.ts';
+import type { Folder } from '../model/folder.ts';
+import { validateField } from '../model/formField.ts';
+import { throwIfCancelled } from '../model/problem.ts';
+import { authTypeNotOffered, fieldInvalid, nameTaken } from '../model/problems.ts';
+import { createConnectionFile, requireWritable, suggestName } from '../storage/connectionWriter.ts';
+import { requireTrust } from './access.ts';
+import { type AuthTypeForm, connectorForm } from './form.ts';
+import { obtainCredential, splitValues } from './obtain.ts';
+import type { Parts, Progress } from './parts.ts';
+import { type Proven, prove } from './prove.ts';
+import { giveBack, storeCredential } from './store.ts';
+
+/** What the Add form gives. */
+export interface CreateRequest {
+  /** The folder's id. */
+  folder: string;
+  /** The connector's key. */
+  connector: string;
+  authType: AuthType;
+  /** Empty: named after the account. */
+  name: string;
+  accountKind: 'personal' | 'service';
+  /** Field name → value, secrets among them. */
+  values: Record<string, string>;
+  /** Those that were chosen; the required ones are added. */
+  scopes: string[];
+  way?: RedirectWay;
+}
+
+/**
+ * Adds a connection: obtains the credential, proves it with the application, keeps it, and writes the connection's file.
+ * What can be refused is refused before the person is sent to the browser; what was signed in is not lost to a clash of
+ * names that came up meanwhile.
+ *
+ * @throws Problem for everything that a person can mend; Cancelled.
+ */
+export async function createConnection(parts: Parts, request: CreateRequest, progress: Progress): Promise<Connection> {
+  const folder = await parts.files.folder(request.folder);
+  requireTrust(parts, folder);
+  const connector = await parts.catalog.connector(request.connector);
+  const form = connectorForm(connector).authTypes.find(({ type }) => type === request.authType);
+  if (!form) throw authTypeNotOffered(request.authType, connector.name);
+  validate(form, request.values);
+  await requireName(folder, connector, request.name.trim());
+  await requireWritable(folder);
+  await parts.vault.prepare();
+  throwIfCancelled(progress.signal);
+
+  const { parameters, secrets } = splitValues(request.values);
+  const scopes = chosenScopes(connector, form, request.scopes);
+  const { authType, way } = request;
+  const credential = await obtainCredential(
+    parts,
+    { connector, authType, parameters, scopes, secrets, ...(way ? { way } : {}) },
+    progress,
+  );
+  progress.report(l10n.t('Checking the connection…'));
+  const proven = await prove(connector, parameters, authType, credential, progress.signal).catch(async (error) => {
+    await giveBack(connector, parameters, credential);
+    throw error;
+  });
+  return keep(parts, folder, connector, { ...request, scopes, parameters }, proven);
+}
+
+/** From here on nothing is cancelled: a grant exists, and is either kept whole or given back. */
+async function keep(
+  parts: Parts,
+  folder: Folder,
+  connector: Connector,
+  request: CreateRequest & { parameters: Record<string, string> },
+  proven: Proven,
+): Promise<Connection> {
+  const id = randomUUID();
+  const createdBy = await parts.who();
+  const wanted = request.name.trim() || proven.account || connector.name;
+  const others = [...(await parts.files.snapshot()).connections.values()];
+  const record: ConnectionRecord = {
+    version: connectionVersion,
+    id,
+    name: await suggestName(folder, connector.key, wanted),
+    connector: connector.key,
+    authType: request.authType,
+    accountKind: request.accountKind,
+    ...(proven.account ? { account: proven.account } : {}),
+    parameters: request.parameters,
+    ...(request.scopes.length > 0 ? { scopes: request.scopes } : {}),
+    pollingIntervalMinutes: 5,
+    isDefault: !others.some((other) => other.folder === folder.id && other.connector === connector.key),
+    ...(createdBy ? { createdBy } : {}),
+    createdAt: new Date().toISOString(),
+    credential: { kind: folder.kind === 'shared' ? 'eachMember' : 'vault' },
+  };
+  try {
+    await storeCredential(parts, id, proven, 0);
+    const connection = await createConnectionFile(folder, record);
+    await parts.files.reload();
+    return connection;
+  } catch (error) {
+    await parts.vault.delete(id).catch(() => {});
+    await parts.states.remove(id).catch(() => {});
+    await giveBack(connector, request.parameters, proven.credential);
+    throw error;
+  }
+}
+
+function validate(form: AuthTypeForm, values: Record<string, string>): void {
+  for (const field of form.fields) {
+    const sentence = validateField(field, values[field.name] ?? '');
+    if (sentence) throw fieldInvalid(field.name, sentence);
+  }
+}
+
+async function requireName(folder: Folder, connector: Connector, name: string): Promise<void> {
+  if (name === '') return;
+  if (name.length > 200) throw fieldInvalid('name', l10n.t('A name has at most 200 characters.'));
+  const free = await suggestName(folder, connector.key, name);
+  if (free !== name) throw nameTaken(name, free);
+}
+
+/** In the connector's order, the required ones always, and what the person added last. */
+function chosenScopes(connector: Connector, form: AuthTypeForm, chosen: string[]): string[] {
+  if (form.type !== 'oauth2' && form.type !== 'byoa') return [];
+  const known = connector.oauth?.scopes ?? [];
+  const wanted = new Set(chosen.map((scope) => scope.trim()).filter(Boolean));
+  const kept = known.filter((scope) => scope.required || wanted.has(scope.name)).map((scope) => scope.name);
+  return [...new Set([...kept, ...wanted])];
+}

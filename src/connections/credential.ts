@@ -1,0 +1,102 @@
+import { classify, type Failure } from '../auth/failure.ts';
+import { isFresh } from '../auth/freshness.ts';
+import type { StoredCredential } from '../model/credential.ts';
+import { Problem } from '../model/problem.ts';
+import { credentialUnreadable, needsSignIn, reloadNeeded } from '../model/problems.ts';
+import type { GrantState, SignInReason } from '../model/state.ts';
+import { type Found, findForUse } from './access.ts';
+import type { Parts } from './parts.ts';
+
+/** A connection with a credential that is good to send now. */
+export interface Usable extends Found {
+  stored: StoredCredential;
+}
+
+/**
+ * The only way to a credential: finds the connection, reads the vault, renews what is stale.
+ *
+ * @param options.force renew even a token that looks fresh (the provider refused it).
+ * @throws Problem `PB302`, `PB303`, `PB304`; `PB401` while the provider is out of reach, in which case nothing was thrown
+ *   away; what `findForUse` throws.
+ */
+export async function useCredential(parts: Parts, id: string, options: { force?: boolean } = {}): Promise<Usable> {
+  const found = await findForUse(parts, id);
+  const stored = await readVault(parts, found);
+  const { credential } = stored;
+  if (credential.kind !== 'oauth' || (!options.force && isFresh(credential))) return { ...found, stored };
+  if (!credential.refreshToken) {
+    // Nothing can renew it. Until its very end it still works.
+    if (!options.force && (credential.expiresAt ?? 0) > Date.now()) return { ...found, stored };
+    throw await signInNeeded(parts, found, options.force ? 'rejected' : 'expired');
+  }
+  return { ...found, stored: await renew(parts, found, stored) };
+}
+
+async function readVault(parts: Parts, { connection }: Found): Promise<StoredCredential> {
+  const read = await parts.vault.get(connection.id);
+  switch (read.status) {
+    case 'found':
+      return read;
+    case 'reload':
+      throw reloadNeeded();
+    case 'unreadable':
+      await setGrant(parts, connection.id, { status: 'needsSignIn', reason: 'unreadable' });
+      throw credentialUnreadable(read.detail);
+    case 'missing':
+      // A state without a credential: the keyring lost it. It is said, and nothing is deleted.
+      await setGrant(parts, connection.id, { status: 'needsSignIn', reason: 'unreadable' });
+      throw needsSignIn(connection.name);
+  }
+}
+
+async function renew(parts: Parts, found: Found, stale: StoredCredential): Promise<StoredCredential> {
+  const { connection, connector } = found;
+  try {
+    const stored = await parts.renewer.renew(connection, connector, stale);
+    const ends = stored.credential.kind === 'oauth' ? stored.credential.expiresAt : undefined;
+    await parts.states.patch(connection.id, {
+      generation: stored.generation,
+      storedAt: new Date().toISOString(),
+      grant: { status: 'connected' },
+      provider: { status: 'reachable' },
+      ...(ends === undefined ? {} : { expiresAt: new Date(ends).toISOString() }),
+    });
+    return stored;
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw await recordFailure(parts, found, classify(error, connector.name));
+  }
+}
+
+/** Writes down what a failed exchange means for the connection, and gives the problem to throw. */
+export async function recordFailure(parts: Parts, found: Found, failure: Failure): Promise<Problem> {
+  const { connection } = found;
+  switch (failure.class) {
+    case 'grantDead':
+      return signInNeeded(parts, found, 'revoked');
+    case 'consent':
+      return signInNeeded(parts, found, 'consent');
+    case 'tokenRejected':
+      return signInNeeded(parts, found, 'rejected');
+    case 'appProblem':
+      await setGrant(parts, connection.id, { status: 'appProblem', detail: failure.detail });
+      return failure.problem;
+    case 'transient': {
+      const before = parts.states.get(connection.id)?.provider;
+      const since = before?.status === 'degraded' ? before.since : new Date().toISOString();
+      await parts.states.patch(connection.id, { provider: { status: 'degraded', since, detail: failure.detail } });
+      return failure.problem;
+    }
+    default:
+      return failure.problem;
+  }
+}
+
+async function signInNeeded(parts: Parts, { connection }: Found, reason: SignInReason): Promise<Problem> {
+  await setGrant(parts, connection.id, { status: 'needsSignIn', reason });
+  return needsSignIn(connection.name);
+}
+
+async function setGrant(parts: Parts, id: string, grant: GrantState): Promise<void> {
+  await parts.states.patch(id, { grant });
+}

@@ -1,0 +1,34 @@
+import type { Redirects } from '../auth/redirect/redirects.ts';
+import type { Renewer } from '../auth/renew.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Log } from '../model/log.ts';
+import type { ConnectionFiles } from '../storage/connectionFiles.ts';
+import type { LocalStates } from '../storage/localStates.ts';
+import type { Tombstones } from '../storage/tombstones.ts';
+import type { CredentialVault } from '../storage/vault.ts';
+
+/** What the use cases work with; built once by `extension.ts`, and by tests. */
+export interface Parts {
+  catalog: Catalog;
+  files: ConnectionFiles;
+  vault: CredentialVault;
+  states: LocalStates;
+  tombstones: Tombstones;
+  renewer: Renewer;
+  redirects: Redirects;
+  log: Log;
+  /** Opens an address in the person's browser; false where that was not possible or not allowed. */
+  openBrowser(url: string): Promise<boolean>;
+  /** Who is at the editor, for `createdBy`. A claim, not a proof. */
+  who(): Promise<string | undefined>;
+  /** False in a workspace that the person has not trusted: its connections are seen, not used or changed. */
+  isTrusted(): boolean;
+}
+
+/** What a person sees and can do while a sign-in runs. */
+export interface Progress {
+  report(message: string): void;
+  /** From now on the address of the browser's last page may be pasted; `deliver` throws `PB203`, `PB205` or `PB206`. */
+  onPaste?(deliver: (text: string) => void): void;
+  signal: AbortSignal;
+}

@@ -1,0 +1,112 @@
+import * as l10n from '@vscode/l10n';
+import type { RedirectWay } from '../auth/redirect/way.ts';
+import type { Connection } from '../model/connection.ts';
+import type { Credential } from '../model/credential.ts';
+import { type FormField, validateField } from '../model/formField.ts';
+import { fieldInvalid, otherAccount } from '../model/problems.ts';
+import { updateConnectionFile } from '../storage/connectionWriter.ts';
+import { type Found, findForUse } from './access.ts';
+import { connectorForm } from './form.ts';
+import { obtainCredential, splitValues } from './obtain.ts';
+import type { Parts, Progress } from './parts.ts';
+import { type Proven, prove } from './prove.ts';
+import { giveBack, storeCredential } from './store.ts';
+
+export interface ReconnectRequest {
+  /** Of the fields that {@link reconnectFields} named. */
+  values: Record<string, string>;
+  way?: RedirectWay;
+}
+
+/** What must be typed to reconnect: a new token or key; the app's secret where it is lost or was refused. */
+export async function reconnectFields(parts: Parts, id: string): Promise<FormField[]> {
+  const found = await findForUse(parts, id);
+  const form = connectorForm(found.connector).authTypes.find(({ type }) => type === found.connection.authType);
+  const secretFields = form?.fields.filter((field) => field.kind === 'secret') ?? [];
+  if (found.connection.authType !== 'byoa') return secretFields;
+  const refused = parts.states.get(id)?.grant.status === 'appProblem';
+  return refused || !keptSecret((await readCredential(parts, id)).credential) ? secretFields : [];
+}
+
+/**
+ * Signs in again for a connection that exists: the id, and so everything that points at it, stays.
+ *
+ * @throws Problem `PB209` where another account signed in; nothing is changed then, and what was obtained is given back.
+ */
+export async function reconnectConnection(
+  parts: Parts,
+  id: string,
+  request: ReconnectRequest,
+  progress: Progress,
+): Promise<Connection> {
+  const found = await findForUse(parts, id);
+  const { connection, connector } = found;
+  for (const field of await reconnectFields(parts, id)) {
+    const sentence = validateField(field, request.values[field.name] ?? '');
+    if (sentence) throw fieldInvalid(field.name, sentence);
+  }
+  await parts.vault.prepare();
+  const before = await readCredential(parts, id);
+  const { secrets } = splitValues(request.values);
+  const kept = keptSecret(before.credential);
+  const expected = parts.states.get(id)?.account ?? ownAccount(connection);
+  const credential = await obtainCredential(
+    parts,
+    {
+      connector,
+      authType: connection.authType,
+      parameters: connection.parameters,
+      scopes: connection.scopes ?? [],
+      secrets: { ...(kept ? { clientSecret: kept } : {}), ...secrets },
+      ...(request.way ? { way: request.way } : {}),
+      ...(expected ? { loginHint: expected } : {}),
+    },
+    progress,
+  );
+  progress.report(l10n.t('Checking the connection…'));
+  const proven = await keepIfSame(parts, found, credential, expected, progress.signal);
+  return keepAccount(parts, found, proven);
+}
+
+/** Keeps the new credential, or gives it back where it is another account's or cannot be kept. */
+async function keepIfSame(
+  parts: Parts,
+  { connection, connector }: Found,
+  credential: Credential,
+  expected: string | undefined,
+  signal: AbortSignal,
+): Promise<Proven> {
+  try {
+    const proven = await prove(connector, connection.parameters, connection.authType, credential, signal);
+    if (expected && proven.account && proven.account !== expected) throw otherAccount(expected, proven.account);
+    // Another window may have renewed the old credential while the person was in the browser.
+    const { generation } = await readCredential(parts, connection.id);
+    await storeCredential(parts, connection.id, proven, generation);
+    return proven;
+  } catch (error) {
+    await giveBack(connector, connection.parameters, credential);
+    throw error;
+  }
+}
+
+/** A shared connection's file names whoever made it; each member's own account is in the local state. */
+function ownAccount(connection: Connection): string | undefined {
+  return connection.credential.kind === 'eachMember' ? undefined : connection.account;
+}
+
+async function readCredential(parts: Parts, id: string): Promise<{ credential?: Credential; generation: number }> {
+  const read = await parts.vault.get(id);
+  if (read.status === 'found') return read;
+  return { generation: 0 };
+}
+
+function keptSecret(credential: Credential | undefined) {
+  return credential?.kind === 'oauth' ? credential.clientSecret : undefined;
+}
+
+async function keepAccount(parts: Parts, { connection, folder }: Found, proven: Proven): Promise<Connection> {
+  if (!proven.account || connection.account || connection.readOnly) return connection;
+  const changed = await updateConnectionFile(connection, folder, { account: proven.account });
+  await parts.files.reload();
+  return changed;
+}

@@ -1,0 +1,85 @@
+import type { Revocation } from '../auth/revoke.ts';
+import type { Connection } from '../model/connection.ts';
+import { removeConnectionFile, restoreConnectionFile } from '../storage/connectionWriter.ts';
+import { connectionLock, withLock } from '../storage/processLock.ts';
+import type { Tombstone } from '../storage/tombstones.ts';
+import { findForEdit } from './access.ts';
+import type { Parts } from './parts.ts';
+import { giveBack } from './store.ts';
+
+/** How long a person can take a deletion back, in milliseconds. */
+export const undoMs = 10_000;
+
+/** What a deletion did at the provider, for an honest report. `noCredential`: there was none here to give back. */
+export type Farewell = Revocation | { status: 'noCredential' } | { status: 'undone' };
+
+/** A deletion that can still be taken back. */
+export interface Removal {
+  connection: Connection;
+  /** Brings the connection back as it was, credential and all. */
+  undo(): Promise<void>;
+  /** Makes it final: gives the grant back and purges the secret. Nothing happens after {@link Removal.undo}. */
+  finish(): Promise<Farewell>;
+}
+
+/**
+ * Takes a connection out of its folder. The credential stays until {@link Removal.finish}, so that Undo restores all.
+ *
+ * @throws Problem `PB108`, `PB106`, `PB111`.
+ */
+export async function removeConnection(parts: Parts, id: string): Promise<Removal> {
+  const { connection } = await findForEdit(parts, id);
+  const deletedAt = new Date().toISOString();
+  // The tombstone first: whatever happens after it, the connection can be brought back.
+  const text = await removeConnectionFile(connection, (content) =>
+    parts.tombstones.put({ connection, text: content, deletedAt, purged: false }),
+  );
+  await parts.files.reload();
+  return {
+    connection,
+    undo: async () => {
+      await withLock(connectionLock(id), async () => {
+        if (!(await parts.tombstones.get(id))) return;
+        await restoreConnectionFile(connection.file, text);
+        await parts.tombstones.remove(id);
+      });
+      await parts.files.reload();
+    },
+    finish: () => finish(parts, id),
+  };
+}
+
+/** Finishes the deletions that a closed window left; those of the last minute may still be another window's to undo. */
+export async function finishPending(parts: Parts, now = Date.now()): Promise<void> {
+  for (const { connection, purged, deletedAt } of await parts.tombstones.list(now)) {
+    if (!purged && now - Date.parse(deletedAt) > 60_000) await finish(parts, connection.id);
+  }
+}
+
+async function finish(parts: Parts, id: string): Promise<Farewell> {
+  return withLock(connectionLock(id), async () => {
+    const tombstone = await parts.tombstones.get(id);
+    if (!tombstone || tombstone.purged) return { status: 'undone' };
+    const { connections } = await parts.files.snapshot();
+    if (connections.has(id)) {
+      // It is back, by a pull or because the deletion broke off: then its credential stays too.
+      await parts.tombstones.remove(id);
+      return { status: 'undone' };
+    }
+    const farewell = await purge(parts, tombstone);
+    await parts.tombstones.put({ ...tombstone, purged: true });
+    return farewell;
+  });
+}
+
+async function purge(parts: Parts, { connection }: Tombstone): Promise<Farewell> {
+  const read = await parts.vault.get(connection.id);
+  let farewell: Farewell = { status: 'noCredential' };
+  if (read.status === 'found') {
+    const connector = await parts.catalog.connector(connection.connector).catch(() => undefined);
+    farewell = connector ? await giveBack(connector, connection.parameters, read.credential) : { status: 'notOffered' };
+  }
+  await parts.vault.delete(connection.id);
+  await parts.states.remove(connection.id);
+  return farewell;
+}

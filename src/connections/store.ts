@@ -1,0 +1,64 @@
+import { oauthClient } from '../auth/client.ts';
+import { type Revocation, revoke } from '../auth/revoke.ts';
+import type { Connector } from '../model/connector.ts';
+import type { Credential } from '../model/credential.ts';
+import type { LocalState } from '../model/state.ts';
+import { connectionLock, withLock } from '../storage/processLock.ts';
+import type { Parts } from './parts.ts';
+import type { Proven } from './prove.ts';
+
+/** Giving back waits no longer than this for a provider, in milliseconds. */
+const revocationTimeoutMs = 10_000;
+
+/**
+ * Keeps a credential and what may be known of it.
+ *
+ * @param expected the generation that it replaces; 0 for none.
+ * @throws Problem `PB301` where another window stored first, `PB302`, `PB306`.
+ */
+export async function storeCredential(
+  parts: Pick<Parts, 'vault' | 'states'>,
+  id: string,
+  proven: Proven,
+  expected: number,
+): Promise<void> {
+  await withLock(connectionLock(id), async () => {
+    const generation = await parts.vault.put(id, proven.credential, expected);
+    await parts.states.set(id, describeStored(proven, generation, parts.states.get(id)));
+  });
+}
+
+/** The local state after a credential was stored. */
+function describeStored(proven: Proven, generation: number, before: LocalState | undefined): LocalState {
+  const { credential, account = before?.account, provider } = proven;
+  const ends = credential.kind === 'oauth' ? credential.expiresAt : undefined;
+  const expiresAt = ends === undefined ? proven.expiresAt : new Date(ends).toISOString();
+  const now = new Date().toISOString();
+  return {
+    version: 1,
+    generation,
+    storedAt: now,
+    checkedAt: now,
+    grant: { status: 'connected' },
+    provider,
+    renewable: credential.kind === 'oauth' && credential.refreshToken !== undefined,
+    ...(account ? { account } : {}),
+    ...(expiresAt ? { expiresAt } : {}),
+    ...(credential.kind === 'oauth' ? { scopes: credential.scopes } : {}),
+  };
+}
+
+/** Revokes a credential at its provider, as far as the provider offers it and answers in time. Never throws. */
+export async function giveBack(
+  connector: Connector,
+  parameters: Record<string, string>,
+  credential: Credential,
+): Promise<Revocation> {
+  if (credential.kind !== 'oauth') return { status: 'notOffered' };
+  try {
+    const client = oauthClient(connector, parameters, credential.clientSecret);
+    return await revoke(client, credential, AbortSignal.timeout(revocationTimeoutMs));
+  } catch (error) {
+    return { status: 'failed', detail: error instanceof Error ? error.name : 'unknown' };
+  }
+}

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { callbackPath, fixedPorts, listenOnLoopback } from '../auth/redirect/loopback.ts';
+import type { CallbackMailbox, Redirect } from '../auth/redirect/receiver.ts';
+import type { Redirects, RedirectTarget } from '../auth/redirect/redirects.ts';
+import type { RedirectWay } from '../auth/redirect/way.ts';
+import { isLoopback } from '../model/formField.ts';
+import { callbackUrl } from './callbackUri.ts';
+
+/** The ways back from the browser in this editor; also takes the callbacks that the editor's URI handler is given. */
+export class EditorRedirects implements Redirects {
+  readonly #extensionId: string;
+  /** The sign-ins of this window that wait for the editor's callback, by the path of their redirect URI. */
+  readonly #waiting = new Map<string, CallbackMailbox>();
+
+  constructor(extensionId: string) {
+    this.#extensionId = extensionId;
+  }
+
+  async ways({ connectorKey, facts }: RedirectTarget): Promise<RedirectWay[]> {
+    const loopback = facts.loopback !== 'none' && (await this.#browserIsHere(connectorKey));
+    return loopback ? ['loopback', 'editor', 'paste'] : ['editor', 'paste'];
+  }
+
+  async uris(way: RedirectWay, { connectorKey, facts }: RedirectTarget): Promise<string[]> {
+    if (way === 'editor') return [await this.#editorUri(connectorKey)];
+    const origin = `http://${facts.loopbackHost}`;
+    const path = callbackPath(connectorKey);
+    // RFC 8252 section 7.3: the provider accepts any port of an address that is registered without one.
+    return facts.loopback === 'anyPort' ? [`${origin}${path}`] : fixedPorts.map((port) => `${origin}:${port}${path}`);
+  }
+
+  async open(way: RedirectWay, target: RedirectTarget, mailbox: CallbackMailbox): Promise<Redirect> {
+    const { connectorKey, facts } = target;
+    switch (way) {
+      case 'loopback':
+        return listenOnLoopback(connectorKey, facts, mailbox);
+      case 'editor': {
+        const path = callbackPath(connectorKey);
+        this.#waiting.set(path, mailbox);
+        const stop = () => {
+          if (this.#waiting.get(path) === mailbox) this.#waiting.delete(path);
+        };
+        return { uri: await this.#editorUri(connectorKey), dispose: stop };
+      }
+      case 'paste':
+        // Nothing listens there: the browser says so, and its address bar has what is needed.
+        return { uri: `http://${facts.loopbackHost}:${fixedPorts[0]}${callbackPath(connectorKey)}`, dispose: () => {} };
+    }
+  }
+
+  /**
+   * Takes an address that the editor was called with.
+   *
+   * @returns false where no sign-in of this window waits for it.
+   */
+  deliver(uri: vscode.Uri): boolean {
+    const mailbox = this.#waiting.get(uri.path);
+    return mailbox !== undefined && mailbox.deliver(callbackUrl(uri)) !== 'forged';
+  }
+
+  /** Never cached: a web editor makes a new address, for one use, at each call. */
+  async #editorUri(connectorKey: string): Promise<string> {
+    const uri = vscode.Uri.from({
+      scheme: vscode.env.uriScheme,
+      authority: this.#extensionId,
+      path: callbackPath(connectorKey),
+    });
+    return (await vscode.env.asExternalUri(uri)).toString(true);
+  }
+
+  /** True where a browser that the person opens reaches the loopback address of the extension host. */
+  async #browserIsHere(connectorKey: string): Promise<boolean> {
+    if (vscode.env.uiKind === vscode.UIKind.Desktop) return vscode.env.remoteName === undefined;
+    const { hostname } = new URL(await this.#editorUri(connectorKey));
+    return isLoopback(hostname);
+  }
+}

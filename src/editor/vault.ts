@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import { SealedFileVault } from '../storage/sealedFileVault.ts';
+import type { CredentialVault } from '../storage/vault.ts';
+import { sealingKeyStore } from './sealingKey.ts';
+import { SecretStorageVault } from './secretStorageVault.ts';
+
+/** The vault that suits this editor, and what the watcher of the storage tells it. */
+export interface ChosenVault {
+  vault: CredentialVault & vscode.Disposable;
+  credentialChanged(connectionId: string): void;
+}
+
+/** A web editor's SecretStorage is one per window, so there it keeps a key only; elsewhere it keeps the credentials. */
+export function chooseVault(context: vscode.ExtensionContext, directory: string): ChosenVault {
+  if (vscode.env.uiKind === vscode.UIKind.Desktop) {
+    return { vault: new SecretStorageVault(context.secrets), credentialChanged: () => {} };
+  }
+  const vault = new SealedFileVault(directory, sealingKeyStore(context));
+  return { vault, credentialChanged: (id) => vault.changed(id) };
+}

@@ -1,0 +1,73 @@
+import { mkdirSync } from 'node:fs';
+import { basename, join, sep } from 'node:path';
+import * as vscode from 'vscode';
+import { type Disposable, DisposableList } from '../model/disposable.ts';
+import type { ConnectionFiles } from '../storage/connectionFiles.ts';
+import type { LocalStates } from '../storage/localStates.ts';
+import { sharedFolders } from './roots.ts';
+
+/** Changes that come within this time, in milliseconds, are one: a pull touches many files. */
+const settleMs = 50;
+
+export interface Watched {
+  /** The extension's own storage. */
+  root: string;
+  files: ConnectionFiles;
+  states: LocalStates;
+  /** Told the id of a connection whose sealed credential changed. */
+  credentialChanged(connectionId: string): void;
+}
+
+/** Keeps what is shown true to the disk, whoever writes: another window, a pull, an editor. */
+export function watchConnections({ root, files, states, credentialChanged }: Watched): Disposable {
+  const list = new DisposableList();
+  mkdirSync(root, { recursive: true });
+  const own = (name: string) => join(root, name) + sep;
+  const changedOwn = (changed: string[]) => {
+    if (changed.some((file) => `${file}${sep}`.startsWith(own('personal')))) void files.reload();
+    if (changed.some((file) => `${file}${sep}`.startsWith(own('state')))) void states.load();
+    for (const file of changed) {
+      if (file.startsWith(own('vault')) && file.endsWith('.json')) credentialChanged(basename(file, '.json'));
+    }
+  };
+  list.push(watch(new vscode.RelativePattern(vscode.Uri.file(root), '**/*'), changedOwn));
+  let shared = list.push(watchShared(files));
+  list.push(
+    vscode.workspace.onDidChangeWorkspaceFolders(() => {
+      shared.dispose();
+      shared = list.push(watchShared(files));
+      void files.reload();
+    }),
+  );
+  return list;
+}
+
+function watchShared(files: ConnectionFiles): Disposable {
+  const list = new DisposableList();
+  const pattern = `${sharedFolders.replaceAll(sep, '/')}/**`;
+  for (const folder of vscode.workspace.workspaceFolders ?? []) {
+    list.push(watch(new vscode.RelativePattern(folder, pattern), () => void files.reload()));
+  }
+  return list;
+}
+
+function watch(pattern: vscode.RelativePattern, onChange: (files: string[]) => void): Disposable {
+  const list = new DisposableList();
+  const watcher = list.push(vscode.workspace.createFileSystemWatcher(pattern));
+  const files = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  const changed = (uri: vscode.Uri) => {
+    files.add(uri.fsPath);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      const settled = [...files];
+      files.clear();
+      onChange(settled);
+    }, settleMs);
+  };
+  list.push(watcher.onDidChange(changed));
+  list.push(watcher.onDidCreate(changed));
+  list.push(watcher.onDidDelete(changed));
+  list.push({ dispose: () => clearTimeout(timer) });
+  return list;
+}
