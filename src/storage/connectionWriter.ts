@@ -97,7 +97,7 @@ export async function restoreConnectionFile(file: string, text: string): Promise
 export async function createFolder(parentDirectory: string, name: string): Promise<string> {
   // The names that no file system of the three refuses: Windows is the strictest.
   if (
-    !/^[^<>:"/\\|?*\0-\x1f]{1,80}$/.test(name) ||
+    !/^[^<>:"/\\|?*\p{Cc}]{1,80}$/u.test(name) ||
     /^[. ]|[. ]$/.test(name) ||
     /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(name)
   ) {
