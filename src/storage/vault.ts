@@ -24,10 +24,10 @@ export interface CredentialVault {
   prepare(): Promise<void>;
   get(connectionId: string): Promise<VaultRead>;
   /**
-   * Stores `credential` as generation `expected + 1`, durably, before it resolves.
+   * Stores `credential` under a higher generation than any before, durably, before it resolves.
    *
-   * @param expected the generation that the caller read; 0 where there was none.
-   * @returns the new generation.
+   * @param expected the generation that the caller read; 0 where there was none, or where it was `unreadable`.
+   * @returns the new generation: `expected + 1`, unless a higher one was seen before.
    * @throws Problem `PB301` where another window stored first, `PB302` where this window must be reloaded.
    */
   put(connectionId: string, credential: Credential, expected: number): Promise<number>;

@@ -1,0 +1,92 @@
+import * as l10n from '@vscode/l10n';
+import * as z from 'zod/mini';
+import type { Credential, StoredCredential } from '../model/credential.ts';
+import { Secret } from '../model/secret.ts';
+import type { VaultRead } from './vault.ts';
+
+/** The version that this code writes. A newer one is left alone. */
+export const credentialVersion = 1;
+
+/** What a newer Patchbay of the same version added; it travels with the credential and is written back. */
+const additions = Symbol('additions');
+
+const secret = z.string().check(z.minLength(1));
+
+const storedSchema = z.looseObject({
+  version: z.literal(credentialVersion),
+  generation: z.int().check(z.minimum(1)),
+  credential: z.discriminatedUnion('kind', [
+    z.looseObject({
+      kind: z.literal('oauth'),
+      accessToken: secret,
+      refreshToken: z.optional(secret),
+      clientSecret: z.optional(secret),
+      expiresAt: z.optional(z.number()),
+      scopes: z._default(z.array(z.string()), []),
+    }),
+    z.looseObject({ kind: z.literal('token'), token: secret }),
+  ]),
+});
+
+/** The text of a credential, all secrets readable: only for the place where it is sealed or given to the keyring. */
+export function encodeCredential({ generation, credential }: StoredCredential): string {
+  return JSON.stringify({ version: credentialVersion, generation, credential: reveal(credential) });
+}
+
+/** Reads what {@link encodeCredential} wrote. What is not that is `unreadable`, and stays where it is. */
+export function decodeCredential(text: string): Extract<VaultRead, { status: 'found' | 'unreadable' }> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return damaged();
+  }
+  const parsed = storedSchema.safeParse(value);
+  if (!parsed.success) return isNewer(value) ? newer() : damaged();
+  return { status: 'found', generation: parsed.data.generation, credential: conceal(parsed.data.credential) };
+}
+
+/** True for what a newer Patchbay wrote in a format that this one does not know. */
+export function isNewer(value: unknown, known = credentialVersion): boolean {
+  if (value === null || typeof value !== 'object' || !('version' in value)) return false;
+  return typeof value.version === 'number' && value.version > known;
+}
+
+export function newer(): { status: 'unreadable'; detail: string } {
+  return { status: 'unreadable', detail: l10n.t('it was stored by a newer Patchbay') };
+}
+
+export function damaged(): { status: 'unreadable'; detail: string } {
+  return { status: 'unreadable', detail: l10n.t('what is stored was changed or damaged') };
+}
+
+function reveal(credential: Credential): Record<string, unknown> {
+  const kept = (credential as { [additions]?: Secret })[additions];
+  const entries = Object.entries(credential).map(([key, value]) => [
+    key,
+    value instanceof Secret ? value.reveal() : value,
+  ]);
+  return { ...(kept ? JSON.parse(kept.reveal()) : {}), ...Object.fromEntries(entries) };
+}
+
+function conceal(plain: z.infer<typeof storedSchema>['credential']): Credential {
+  if (plain.kind === 'token') {
+    const { kind, token, ...more } = plain;
+    return { kind, token: new Secret(token), ...keep(more) };
+  }
+  const { kind, accessToken, refreshToken, clientSecret, expiresAt, scopes, ...more } = plain;
+  return {
+    kind,
+    accessToken: new Secret(accessToken),
+    ...(refreshToken ? { refreshToken: new Secret(refreshToken) } : {}),
+    ...(clientSecret ? { clientSecret: new Secret(clientSecret) } : {}),
+    ...(expiresAt !== undefined ? { expiresAt } : {}),
+    scopes,
+    ...keep(more),
+  };
+}
+
+/** Nobody knows what is in there, so it counts as secret. */
+function keep(more: Record<string, unknown>): object {
+  return Object.keys(more).length > 0 ? { [additions]: new Secret(JSON.stringify(more)) } : {};
+}
