@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import type { Credential, StoredCredential } from '../model/credential.ts';
 import { Secret } from '../model/secret.ts';
-import type { VaultRead } from './vault.ts';
+import type { Unreadable, VaultRead } from './vault.ts';
 
 /** The version that this code writes. A newer one is left alone. */
 export const credentialVersion = 1;
@@ -52,11 +52,11 @@ export function isNewer(value: unknown, known = credentialVersion): boolean {
   return typeof value.version === 'number' && value.version > known;
 }
 
-export function newer(): { status: 'unreadable'; detail: string } {
-  return { status: 'unreadable', detail: l10n.t('it was stored by a newer Patchbay') };
+export function newer(): Unreadable {
+  return { status: 'unreadable', detail: l10n.t('it was stored by a newer Patchbay'), newer: true };
 }
 
-export function damaged(): { status: 'unreadable'; detail: string } {
+export function damaged(): Unreadable {
   return { status: 'unreadable', detail: l10n.t('what is stored was changed or damaged') };
 }
 

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import { damaged, isNewer, newer } from './credentialCodec.ts';
+import type { Unreadable } from './vault.ts';
 
 /** The version of the envelope that this code writes. A newer one is left alone. */
 export const sealedVersion = 1;
@@ -19,9 +20,7 @@ const envelopeSchema = z.looseObject({
   data: base64,
 });
 
-export type Opened =
-  | { status: 'opened'; generation: number; plain: string }
-  | { status: 'newer' | 'damaged'; detail: string; generation?: number };
+export type Opened = { status: 'opened'; generation: number; plain: string } | (Unreadable & { generation?: number });
 
 /**
  * Seals a text for one connection and one generation: AES-256-GCM with a random IV. Connection id, generation and version
@@ -42,12 +41,10 @@ export function unseal(key: Buffer, connectionId: string, text: string): Opened 
   try {
     value = JSON.parse(text);
   } catch {
-    return { ...damaged(), status: 'damaged' };
+    return damaged();
   }
   const parsed = envelopeSchema.safeParse(value);
-  if (!parsed.success) {
-    return isNewer(value, sealedVersion) ? { ...newer(), status: 'newer' } : { ...damaged(), status: 'damaged' };
-  }
+  if (!parsed.success) return isNewer(value, sealedVersion) ? newer() : damaged();
   const { generation } = parsed.data;
   const iv = Buffer.from(parsed.data.iv, 'base64');
   const tag = Buffer.from(parsed.data.tag, 'base64');
@@ -59,7 +56,7 @@ export function unseal(key: Buffer, connectionId: string, text: string): Opened 
     const plain = Buffer.concat([decipher.update(parsed.data.data, 'base64'), decipher.final()]).toString('utf8');
     return { status: 'opened', generation, plain };
   } catch {
-    return { ...damaged(), status: 'damaged', generation };
+    return { ...damaged(), generation };
   }
 }
 

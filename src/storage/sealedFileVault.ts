@@ -67,8 +67,8 @@ export class SealedFileVault implements CredentialVault {
     try {
       const key = await this.#key.readOrMint();
       const opened = await this.#open(key, connectionId);
-      if (opened?.status === 'newer') throw fileNewer(connectionId + suffix);
       const before = this.#read(opened, connectionId);
+      if (before.status === 'unreadable' && before.newer) throw fileNewer(connectionId + suffix);
       // What cannot be read counts as none: a new sign-in replaces it.
       if ((before.status === 'found' ? before.generation : 0) !== expected) throw storedElsewhere();
       const generation = Math.max(expected, opened?.generation ?? 0, this.#head(connectionId)) + 1;
@@ -108,13 +108,13 @@ export class SealedFileVault implements CredentialVault {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (!code) throw error;
-      return code === 'ENOENT' ? undefined : { status: 'damaged', detail: l10n.t('its file gives {0}', code) };
+      return code === 'ENOENT' ? undefined : { status: 'unreadable', detail: l10n.t('its file gives {0}', code) };
     }
   }
 
   #read(opened: Opened | undefined, connectionId: string): VaultRead {
     if (!opened) return { status: 'missing' };
-    if (opened.status !== 'opened') return { status: 'unreadable', detail: opened.detail };
+    if (opened.status !== 'opened') return opened;
     if (opened.generation < this.#head(connectionId)) {
       return { status: 'unreadable', detail: l10n.t('an older file was put in its place') };
     }

@@ -8,8 +8,16 @@ import type { Credential, StoredCredential } from '../model/credential.ts';
 export type VaultRead =
   | ({ status: 'found' } & StoredCredential)
   | { status: 'missing' }
-  | { status: 'unreadable'; detail: string }
+  | Unreadable
   | { status: 'reload' };
+
+/** `newer`: a newer Patchbay wrote it; it must not be overwritten either. */
+export interface Unreadable {
+  status: 'unreadable';
+  /** A few words without secrets, for a person. */
+  detail: string;
+  newer?: true;
+}
 
 /**
  * Where credentials lie. Callers of {@link CredentialVault.put} and {@link CredentialVault.delete} hold the lock of the
@@ -28,7 +36,8 @@ export interface CredentialVault {
    *
    * @param expected the generation that the caller read; 0 where there was none, or where it was `unreadable`.
    * @returns the new generation: `expected + 1`, unless a higher one was seen before.
-   * @throws Problem `PB301` where another window stored first, `PB302` where this window must be reloaded.
+   * @throws Problem `PB301` where another window stored first, `PB302` where this window must be reloaded,
+   *   `PB102` where a newer Patchbay stored what is there, `PB306` where the disk or the keyring refuses.
    */
   put(connectionId: string, credential: Credential, expected: number): Promise<number>;
   /** Removes the credential; nothing happens where there is none. */
