@@ -22,9 +22,12 @@ export function fillTemplate(template: string, parameters: Record<string, string
   return filled;
 }
 
-/** {@link fillTemplate} for a fact that a connector may lack. */
+/** {@link fillTemplate} for a fact that a connector may lack, or that is one parameter as a whole which may be left empty. */
 export function fillOptional(template: string | undefined, parameters: Record<string, string>): string | undefined {
-  return template === undefined ? undefined : fillTemplate(template, parameters);
+  if (template === undefined) return undefined;
+  const name = /^\{(\w+)\}$/.exec(template)?.[1];
+  if (name && !(Object.hasOwn(parameters, name) && parameters[name]?.trim())) return undefined;
+  return fillTemplate(template, parameters);
 }
 
 /**

@@ -21,12 +21,19 @@ const storedSchema = z.looseObject({
       accessToken: secret,
       refreshToken: z.optional(secret),
       clientSecret: z.optional(secret),
+      privateKey: z.optional(secret),
+      password: z.optional(secret),
+      clientId: z.optional(z.string()),
       expiresAt: z.optional(z.number()),
       scopes: z._default(z.array(z.string()), []),
     }),
     z.looseObject({ kind: z.literal('token'), token: secret }),
   ]),
 });
+
+/** The keys that are kept as {@link Secret}. */
+const secretKeys = ['accessToken', 'refreshToken', 'clientSecret', 'privateKey', 'password', 'token'];
+const plainKeys = ['kind', 'clientId', 'expiresAt', 'scopes'];
 
 /** The text of a credential, all secrets readable: only for the place where it is sealed or given to the keyring. */
 export function encodeCredential({ generation, credential }: StoredCredential): string {
@@ -69,24 +76,16 @@ function reveal(credential: Credential): Record<string, unknown> {
   return { ...(kept ? JSON.parse(kept.reveal()) : {}), ...Object.fromEntries(entries) };
 }
 
+/** Nobody knows what is in a key that is not listed above, so it counts as secret. */
 function conceal(plain: z.infer<typeof storedSchema>['credential']): Credential {
-  if (plain.kind === 'token') {
-    const { kind, token, ...more } = plain;
-    return { kind, token: new Secret(token), ...keep(more) };
-  }
-  const { kind, accessToken, refreshToken, clientSecret, expiresAt, scopes, ...more } = plain;
+  const entries = Object.entries(plain).filter(([, value]) => value !== undefined);
+  const more = entries.filter(([key]) => !secretKeys.includes(key) && !plainKeys.includes(key));
   return {
-    kind,
-    accessToken: new Secret(accessToken),
-    ...(refreshToken ? { refreshToken: new Secret(refreshToken) } : {}),
-    ...(clientSecret ? { clientSecret: new Secret(clientSecret) } : {}),
-    ...(expiresAt !== undefined ? { expiresAt } : {}),
-    scopes,
-    ...keep(more),
-  };
-}
-
-/** Nobody knows what is in there, so it counts as secret. */
-function keep(more: Record<string, unknown>): object {
-  return Object.keys(more).length > 0 ? { [additions]: new Secret(JSON.stringify(more)) } : {};
+    ...Object.fromEntries(
+      entries
+        .filter((entry) => !more.includes(entry))
+        .map(([key, value]) => [key, secretKeys.includes(key) ? new Secret(String(value)) : value]),
+    ),
+    ...(more.length > 0 ? { [additions]: new Secret(JSON.stringify(Object.fromEntries(more))) } : {}),
+  } as Credential;
 }
