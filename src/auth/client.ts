@@ -1,16 +1,19 @@
 import * as oauth from 'oauth4webapi';
 import { fillOptional, fillTemplate } from '../catalog/template.ts';
 import type { Connector, OAuthFacts } from '../model/connector.ts';
+import type { AppSecrets } from '../model/credential.ts';
 import { isLoopback } from '../model/formField.ts';
 import { authTypeNotOffered } from '../model/problems.ts';
-import type { Secret } from '../model/secret.ts';
 import { providerFetch } from './http.ts';
+import { readPrivateKey } from './privateKey.ts';
 
 /** One OAuth app at one provider: what every request to the token endpoint needs. */
 export interface OAuthClient {
   application: string;
   facts: OAuthFacts;
   server: oauth.AuthorizationServer;
+  /** Where a refresh goes, where that is not the token endpoint. */
+  refreshUrl?: string;
   client: oauth.Client;
   authentication: oauth.ClientAuth;
   /** False where the connector does not say who the issuer is: then an `iss` is compared by origin only. */
@@ -21,38 +24,53 @@ export interface OAuthClient {
  * Builds the client of a connection.
  *
  * @param parameters the connector's own, and `clientId` for an own app (BYOA).
- * @param clientSecret of an own app; absent for a public one.
- * @throws Problem `PB502` where the connector has no OAuth, or no client for `oauth2`.
+ * @param secrets what proves the app; nothing for a public one.
+ * @throws Problem `PB502` where the connector has no OAuth, or no client for `oauth2`; `PB501` for a bad private key.
  */
-export function oauthClient(
+export async function oauthClient(
   connector: Connector,
   parameters: Record<string, string>,
-  clientSecret?: Secret,
-): OAuthClient {
+  secrets: AppSecrets = {},
+): Promise<OAuthClient> {
   const facts = connector.oauth;
-  const clientId = parameters.clientId ?? facts?.client?.clientId;
+  const ownId = secrets.clientId ?? parameters.clientId;
+  const clientId = ownId ?? facts?.client?.clientId;
   if (!facts || !clientId) throw authTypeNotOffered('oauth2', connector.name);
-  const secret = clientSecret?.reveal() ?? (parameters.clientId ? undefined : facts.client?.clientSecret);
-  const authorizeUrl = fillTemplate(facts.authorizeUrl, parameters);
-  const revokeUrl = fillOptional(facts.revokeUrl, parameters);
+  const secret = secrets.clientSecret?.reveal() ?? (ownId ? undefined : facts.client?.clientSecret);
   const issuer = fillOptional(facts.issuer, parameters);
+  const refreshUrl = fillOptional(facts.refreshUrl, parameters);
   return {
     application: connector.name,
+    ...(refreshUrl ? { refreshUrl } : {}),
     facts,
     issuerKnown: issuer !== undefined,
-    server: {
-      issuer: issuer ?? new URL(authorizeUrl).origin,
-      authorization_endpoint: authorizeUrl,
-      token_endpoint: fillTemplate(facts.tokenUrl, parameters),
-      ...(revokeUrl ? { revocation_endpoint: revokeUrl } : {}),
-    },
+    server: authorizationServer(facts, parameters),
     client: { client_id: clientId },
-    authentication: !secret
-      ? oauth.None()
-      : facts.tokenAuth === 'basic'
-        ? oauth.ClientSecretBasic(secret)
-        : oauth.ClientSecretPost(secret),
+    authentication: secrets.privateKey
+      ? oauth.PrivateKeyJwt(await readPrivateKey(secrets.privateKey))
+      : clientAuthentication(facts, secret),
   };
+}
+
+/** The endpoints of a connector, filled from the connection's parameters. */
+export function authorizationServer(facts: OAuthFacts, parameters: Record<string, string>): oauth.AuthorizationServer {
+  const authorizeUrl = fillTemplate(facts.authorizeUrl, parameters);
+  const revokeUrl = fillOptional(facts.revokeUrl, parameters);
+  const deviceUrl = fillOptional(facts.deviceUrl, parameters);
+  const registrationUrl = fillOptional(facts.registrationUrl, parameters);
+  return {
+    issuer: fillOptional(facts.issuer, parameters) ?? new URL(authorizeUrl).origin,
+    authorization_endpoint: authorizeUrl,
+    token_endpoint: fillTemplate(facts.tokenUrl, parameters),
+    ...(revokeUrl ? { revocation_endpoint: revokeUrl } : {}),
+    ...(deviceUrl ? { device_authorization_endpoint: deviceUrl } : {}),
+    ...(registrationUrl ? { registration_endpoint: registrationUrl } : {}),
+  };
+}
+
+function clientAuthentication(facts: OAuthFacts, secret: string | undefined): oauth.ClientAuth {
+  if (!secret) return oauth.None();
+  return facts.tokenAuth === 'basic' ? oauth.ClientSecretBasic(secret) : oauth.ClientSecretPost(secret);
 }
 
 /** The options of every oauth4webapi request: our `fetch`, and plain http for loopback alone. */

@@ -4,16 +4,18 @@ import { Cancelled, Problem } from '../model/problem.ts';
 import {
   answerNotUnderstood,
   appRefused,
+  clockWrong,
   permissionMissing,
   providerDown,
   signInDenied,
   signInRefused,
   tokenRejected,
 } from '../model/problems.ts';
+import { networkDetail } from './networkFailure.ts';
 
 /**
- * What a failed exchange with a provider means. Only `grantDead` and `consent` ask a person to sign in; `transient`
- * throws nothing away.
+ * What a failed exchange with a provider means. Only `grantDead` and `consent` ask a person to sign in; `transient` throws
+ * nothing away; `clock` says that this computer's clock is to blame.
  */
 export type FailureClass =
   | 'grantDead'
@@ -22,6 +24,7 @@ export type FailureClass =
   | 'tokenRejected'
   | 'permission'
   | 'transient'
+  | 'clock'
   | 'unclear';
 
 export interface Failure {
@@ -32,24 +35,39 @@ export interface Failure {
   problem: Problem;
 }
 
+/** A clock that is further off than this, in milliseconds, makes providers refuse what is in order. */
+export const clockToleranceMs = 5 * 60_000;
+
 /**
  * The one place where failures are told apart.
  *
  * @param application the name of the connector.
- * @throws Cancelled and Problem go through as they are.
+ * @throws Cancelled goes through as it is.
  */
 export function classify(error: unknown, application: string): Failure {
   if (error instanceof Cancelled) throw error;
   if (error instanceof Problem) return { class: 'unclear', detail: error.code, problem: error };
+  const failure = tellApart(error, application);
+  const refused = failure.class !== 'transient' && failure.class !== 'unclear';
+  const offset = refused ? clockOffsetMs(responseOf(error)) : 0;
+  if (Math.abs(offset) <= clockToleranceMs) return failure;
+  return { class: 'clock', detail: failure.detail, problem: clockWrong(application, Math.round(offset / 60_000)) };
+}
+
+function tellApart(error: unknown, application: string): Failure {
   if (error instanceof AuthorizationResponseError) return authorizationFailure(error.error, application);
   if (error instanceof ResponseBodyError) return tokenFailure(error.error, error.status, application);
   // RFC 6749 section 5.2: a 401 of the token endpoint speaks of the client, not of the grant.
   if (error instanceof WWWAuthenticateChallengeError) return tokenFailure('invalid_client', error.status, application);
-  const status = statusOf(error);
-  if (status !== undefined) return statusFailure(status, application);
+  if (error instanceof Error && error.name === 'HostPaused') {
+    const detail = l10n.t('it failed several times, and is left alone for a moment');
+    return { class: 'transient', detail, problem: providerDown(application, detail) };
+  }
+  const response = responseOf(error);
+  if (response && !response.ok) return statusFailure(response.status, application);
   const network = networkDetail(error);
   if (network) return { class: 'transient', detail: network, problem: providerDown(application, network) };
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = l10n.t('it is not what the standard says');
   return { class: 'transient', detail, problem: answerNotUnderstood(application, detail) };
 }
 
@@ -61,6 +79,21 @@ export function statusFailure(status: number, application: string): Failure {
   if (status === 429 || status >= 500)
     return { class: 'transient', detail, problem: providerDown(application, detail) };
   return { class: 'unclear', detail, problem: answerNotUnderstood(application, detail) };
+}
+
+/** How far this computer's clock is behind the provider's `Date` header, in milliseconds; 0 where it says nothing. */
+export function clockOffsetMs(response: Response | undefined, now = Date.now()): number {
+  const date = Date.parse(response?.headers.get('date') ?? '');
+  return Number.isNaN(date) ? 0 : date - now;
+}
+
+/** What a refusal asks us to wait, in milliseconds, at most an hour (RFC 9110 section 10.2.3); `undefined` for nothing. */
+export function retryAfterMs(error: unknown, now = Date.now()): number | undefined {
+  const response = responseOf(error);
+  if (response?.status !== 429 && response?.status !== 503) return undefined;
+  const header = response.headers.get('retry-after') ?? '';
+  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isFinite(wait) && wait > 0 ? Math.min(wait, 3_600_000) : undefined;
 }
 
 /** RFC 6749 section 4.1.2.1. */
@@ -76,32 +109,24 @@ function authorizationFailure(code: string, application: string): Failure {
 
 /** RFC 6749 section 5.2, and what providers add to it. */
 function tokenFailure(code: string, status: number, application: string): Failure {
+  // The code is the provider's text: what does not look like one is not shown.
+  const detail = /^[\w.-]{1,60}$/.test(code) ? code : `HTTP ${status}`;
   if (code === 'invalid_client' || code === 'unauthorized_client') {
-    return { class: 'appProblem', detail: code, problem: appRefused(application, code) };
+    return { class: 'appProblem', detail, problem: appRefused(application, detail) };
   }
-  if (code === 'invalid_grant') return { class: 'grantDead', detail: code, problem: signInRefused(application, code) };
+  if (code === 'invalid_grant') return { class: 'grantDead', detail, problem: signInRefused(application, detail) };
   if (['invalid_scope', 'consent_required', 'interaction_required', 'login_required'].includes(code)) {
-    return { class: 'consent', detail: code, problem: signInRefused(application, code) };
+    return { class: 'consent', detail, problem: signInRefused(application, detail) };
   }
-  if (status === 429 || status >= 500) {
-    return { class: 'transient', detail: code, problem: providerDown(application, code) };
+  if (status === 429 || status >= 500 || code === 'temporarily_unavailable' || code === 'slow_down') {
+    return { class: 'transient', detail, problem: providerDown(application, detail) };
   }
-  return { class: 'unclear', detail: code, problem: signInRefused(application, code) };
+  return { class: 'unclear', detail, problem: signInRefused(application, detail) };
 }
 
-/** oauth4webapi puts the Response it could not use into `cause`. */
-function statusOf(error: unknown): number | undefined {
+/** The answer that an error is about: oauth4webapi and `tokenAnswer` put it into `response` or `cause`. */
+function responseOf(error: unknown): Response | undefined {
+  if (error instanceof ResponseBodyError || error instanceof WWWAuthenticateChallengeError) return error.response;
   const cause = error instanceof Error ? error.cause : undefined;
-  const response = cause instanceof Response ? cause : undefined;
-  return response && !response.ok ? response.status : undefined;
-}
-
-function networkDetail(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if (error.name === 'TimeoutError') return l10n.t('no answer in time');
-  const { code } = (error.cause ?? error) as { code?: unknown };
-  if (typeof code === 'string' && /^(E[A-Z]+|UND_ERR_|CERT_|DEPTH_|SELF_|UNABLE_|ERR_TLS|HPE_)/.test(code)) return code;
-  return error.message === 'fetch failed' || error.message === 'terminated'
-    ? l10n.t('the connection broke')
-    : undefined;
+  return cause instanceof Response ? cause : undefined;
 }

@@ -1,21 +1,25 @@
 import type { Connection } from '../model/connection.ts';
 import type { Connector } from '../model/connector.ts';
-import type { OAuthCredential, StoredCredential } from '../model/credential.ts';
+import type { Credential, StoredCredential } from '../model/credential.ts';
+import type { Fences } from '../storage/fences.ts';
 import { connectionLock, withLock } from '../storage/processLock.ts';
 import type { CredentialVault } from '../storage/vault.ts';
-import { isFresh } from './freshness.ts';
+import type { RenewalParts } from './renewal.ts';
 
 /**
- * Renews OAuth tokens so that a rotating refresh token is never used twice: one renewal in flight per connection in this
- * process, one across processes (the connection's lock), a second look inside the lock, and the new token stored before
- * anybody uses it.
+ * Renews OAuth tokens so that a rotating refresh token is never lost and never used twice: one renewal in flight per
+ * connection in this process, one across processes (the connection's lock), a second look inside the lock, a fence on the
+ * disk before the request, and the new token stored by compare-and-swap before anybody uses it.
  */
 export class Renewer {
   readonly #vault: CredentialVault;
+  readonly #fences: Fences;
   readonly #running = new Map<string, Promise<StoredCredential>>();
+  #parts: Promise<RenewalParts & Pick<typeof import('./renewal.ts'), 'renewLocked'>> | undefined;
 
-  constructor(vault: CredentialVault) {
+  constructor(vault: CredentialVault, fences: Fences) {
     this.#vault = vault;
+    this.#fences = fences;
   }
 
   /**
@@ -25,22 +29,26 @@ export class Renewer {
   renew(connection: Connection, connector: Connector, stale: StoredCredential): Promise<StoredCredential> {
     const running = this.#running.get(connection.id);
     if (running) return running;
-    const renewal = withLock(connectionLock(connection.id), () =>
-      this.#renewLocked(connection, connector, stale),
-    ).finally(() => this.#running.delete(connection.id));
+    const renewal = this.#renew(connection, connector, stale).finally(() => this.#running.delete(connection.id));
     this.#running.set(connection.id, renewal);
     return renewal;
   }
 
-  async #renewLocked(connection: Connection, connector: Connector, stale: StoredCredential): Promise<StoredCredential> {
-    const read = await this.#vault.get(connection.id);
-    const current = read.status === 'found' ? read : stale;
-    if (current.credential.kind !== 'oauth') return current;
-    if (current.generation > stale.generation && isFresh(current.credential)) return current;
-    const [{ oauthClient }, { refresh }] = await Promise.all([import('./client.ts'), import('./refresh.ts')]);
-    const client = oauthClient(connector, connection.parameters, current.credential.clientSecret);
-    // Not cancellable: once the request is out, its answer must be kept, or the grant is lost.
-    const credential: OAuthCredential = await refresh(client, current.credential);
-    return { credential, generation: await this.#vault.put(connection.id, credential, current.generation) };
+  async #renew(connection: Connection, connector: Connector, stale: StoredCredential): Promise<StoredCredential> {
+    this.#parts ??= this.#load();
+    const { renewLocked, ...parts } = await this.#parts;
+    return withLock(connectionLock(connection.id), () => renewLocked(parts, connection, connector, stale));
   }
+
+  /** OAuth is heavy, and not needed before the first token is stale. */
+  async #load() {
+    const [{ renewLocked }, { TokenHosts }] = await Promise.all([import('./renewal.ts'), import('./tokenHosts.ts')]);
+    return { renewLocked, vault: this.#vault, fences: this.#fences, hosts: new TokenHosts() };
+  }
+}
+
+/** True where a stale token can be renewed without the person. */
+export function isRenewable(authType: Connection['authType'], credential: Credential): boolean {
+  if (credential.kind !== 'oauth') return false;
+  return credential.refreshToken !== undefined || credential.password !== undefined || authType === 'clientCredentials';
 }

@@ -40,13 +40,25 @@ export async function readLenient(response: Response): Promise<TokenAnswer> {
   if (!response.ok) throw new Error(`HTTP ${response.status}`, { cause: response });
   const parsed = lenientSchema.safeParse(values);
   if (!parsed.success) throw new Error('the answer of the token endpoint holds no access token');
-  const { access_token, refresh_token, expires_in, scope } = parsed.data;
+  const { access_token, refresh_token, scope } = parsed.data;
+  const expires_in = seconds(parsed.data.expires_in);
   return {
     access_token,
     ...(refresh_token ? { refresh_token } : {}),
-    ...(expires_in != null && Number.isFinite(Number(expires_in)) ? { expires_in: Number(expires_in) } : {}),
+    ...(expires_in === undefined ? {} : { expires_in }),
     ...(scope ? { scope } : {}),
   };
+}
+
+/**
+ * A token's life in seconds. Some providers send a text, some the moment of its end in seconds or milliseconds since 1970;
+ * zero and less is their word for “not known”.
+ */
+function seconds(value: number | string | null | undefined, now = Date.now()): number | undefined {
+  const number = Number(value ?? Number.NaN);
+  if (!Number.isFinite(number) || number <= 0) return undefined;
+  if (number >= 1e12) return Math.max(0, (number - now) / 1000);
+  return number >= 1e9 ? Math.max(0, number - now / 1000) : number;
 }
 
 /** @param asked the scopes of the request, which stand where the answer names none (RFC 6749 section 5.1). */

@@ -1,5 +1,6 @@
 import { classify, type Failure } from '../auth/failure.ts';
 import { isFresh } from '../auth/freshness.ts';
+import { isRenewable } from '../auth/renew.ts';
 import type { StoredCredential } from '../model/credential.ts';
 import { Problem } from '../model/problem.ts';
 import { credentialUnreadable, needsSignIn, reloadNeeded } from '../model/problems.ts';
@@ -24,7 +25,7 @@ export async function useCredential(parts: Parts, id: string, options: { force?:
   const stored = await readVault(parts, found);
   const { credential } = stored;
   if (credential.kind !== 'oauth' || (!options.force && isFresh(credential))) return { ...found, stored };
-  if (!credential.refreshToken) {
+  if (!isRenewable(found.connection.authType, credential)) {
     // Nothing can renew it. Until its very end it still works.
     if (!options.force && (credential.expiresAt ?? 0) > Date.now()) return { ...found, stored };
     throw await signInNeeded(parts, found, options.force ? 'rejected' : 'expired');

@@ -46,7 +46,7 @@ export async function obtainCredential(parts: Parts, obtain: Obtain, progress: P
 
 async function signInBrowser(parts: Parts, obtain: Obtain, progress: Progress): Promise<Credential> {
   const { connector, parameters, scopes, secrets, loginHint } = obtain;
-  const client = oauthClient(connector, parameters, secrets.clientSecret);
+  const client = await oauthClient(connector, parameters, secrets);
   const target = { connectorKey: connector.key, facts: client.facts };
   const way = obtain.way ?? (await parts.redirects.ways(target))[0] ?? 'paste';
   progress.report(l10n.t('Opening the browser…'));

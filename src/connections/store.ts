@@ -56,7 +56,7 @@ export async function giveBack(
 ): Promise<Revocation> {
   if (credential.kind !== 'oauth') return { status: 'notOffered' };
   try {
-    const client = oauthClient(connector, parameters, credential.clientSecret);
+    const client = await oauthClient(connector, parameters, credential);
     return await revoke(client, credential, AbortSignal.timeout(revocationTimeoutMs));
   } catch (error) {
     return { status: 'failed', detail: error instanceof Error ? error.name : 'unknown' };

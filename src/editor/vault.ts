@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { LocalStates } from '../storage/localStates.ts';
 import { SealedFileVault } from '../storage/sealedFileVault.ts';
 import type { CredentialVault } from '../storage/vault.ts';
 import { sealingKeyStore } from './sealingKey.ts';
@@ -10,11 +11,22 @@ export interface ChosenVault {
   credentialChanged(connectionId: string): void;
 }
 
-/** A web editor's SecretStorage is one per window, so there it keeps a key only; elsewhere it keeps the credentials. */
-export function chooseVault(context: vscode.ExtensionContext, directory: string): ChosenVault {
+/**
+ * A web editor's SecretStorage is one per window, so there it keeps a key only; elsewhere it keeps the credentials.
+ *
+ * @param states knows the generation that was stored last, so that an older file put in its place is found out.
+ */
+export function chooseVault(
+  context: vscode.ExtensionContext,
+  directory: string,
+  states: () => Pick<LocalStates, 'get'>,
+): ChosenVault {
   if (vscode.env.uiKind === vscode.UIKind.Desktop) {
     return { vault: new SecretStorageVault(context.secrets), credentialChanged: () => {} };
   }
-  const vault = new SealedFileVault(directory, sealingKeyStore(context));
-  return { vault, credentialChanged: (id) => vault.changed(id) };
+  const vault = new SealedFileVault(directory, sealingKeyStore(context), {
+    head: (id) => states().get(id)?.generation,
+    openedAt: Date.now(),
+  });
+  return { vault: Object.assign(vault, { dispose: () => {} }), credentialChanged: (id) => vault.changed(id) };
 }

@@ -40,6 +40,8 @@ export const oauthSchema = z.strictObject({
   refreshUrl: z.optional(urlTemplate),
   revokeUrl: z.optional(urlTemplate),
   deviceUrl: z.optional(urlTemplate),
+  /** Where a client registers itself (RFC 7591); then `oauth2` works without a client of Patchbay's own. */
+  registrationUrl: z.optional(urlTemplate),
   scopes: z._default(z.array(scopeSchema), []),
   /** What joins the scopes in a request; RFC 6749 says a space. */
   scopeSeparator: z._default(z.string(), ' '),

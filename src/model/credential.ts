@@ -7,17 +7,36 @@ export interface OAuthCredential {
   kind: 'oauth';
   accessToken: Secret;
   refreshToken?: Secret;
-  /** The secret of an own app (BYOA). */
+  /** The secret of an own app (BYOA) or of a service account. */
   clientSecret?: Secret;
+  /** What signs the app's assertions (`private_key_jwt`, RFC 7523): PEM or a JSON Web Key. */
+  privateKey?: Secret;
+  /** Of a client that was registered for this connection alone (RFC 7591). */
+  clientId?: string;
+  /** Kept only where a password grant brought no refresh token. */
+  password?: Secret;
   /** Milliseconds since 1970; absent where the provider did not say. */
   expiresAt?: number;
   scopes: string[];
 }
 
-/** A pasted personal access token or API key. */
+/** A pasted personal access token or API key, or the password of a user. */
 export interface TokenCredential {
   kind: 'token';
   token: Secret;
+}
+
+/** What proves an OAuth app, and so outlives each of its tokens. */
+export type AppSecrets = Pick<OAuthCredential, 'clientSecret' | 'privateKey' | 'clientId' | 'password'>;
+
+/** The parts of a credential that a renewal keeps. */
+export function appSecrets({ clientSecret, privateKey, clientId, password }: AppSecrets): AppSecrets {
+  return {
+    ...(clientSecret ? { clientSecret } : {}),
+    ...(privateKey ? { privateKey } : {}),
+    ...(clientId ? { clientId } : {}),
+    ...(password ? { password } : {}),
+  };
 }
 
 /** A credential as a vault gives it: with the number that counts its changes. */

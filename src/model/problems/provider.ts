@@ -43,3 +43,12 @@ export const noHealthRequest = (application: string) =>
     l10n.t('{0} has no request that tells whether a connection works.', application),
     l10n.t('Use the connection; a refused credential will show.'),
   );
+
+export const clockWrong = (application: string, minutes: number) =>
+  new Problem(
+    'PB407',
+    minutes > 0
+      ? l10n.t('This computer’s clock is {0} minutes behind that of {1}.', minutes, application)
+      : l10n.t('This computer’s clock is {0} minutes ahead of that of {1}.', -minutes, application),
+    l10n.t('Set the clock, then try again. The connection was not changed.'),
+  );
