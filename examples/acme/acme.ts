@@ -1,13 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { api } from './api/api.ts';
 import { Tickets } from './api/tickets.ts';
-import type { AcmeControl, Outage } from './control.ts';
+import { type AcmeControl, localControl } from './control.ts';
 import { controlServer } from './controlServer.ts';
 import { Faults } from './faults.ts';
 import { type Handler, HttpError } from './http.ts';
-import { errorPage, interactions } from './interactions.ts';
-import { listen, loopback, stop } from './listener.ts';
+import { interactions } from './interactions.ts';
+import { Listener, loopback } from './listener.ts';
 import { type AcmeOptions, defaultSettings, pickSettings } from './options.ts';
+import { errorPage } from './pages/error.ts';
 import { sendPage } from './pages/layout.ts';
 import { createProvider } from './provider.ts';
 import { Records } from './records.ts';
@@ -45,90 +46,77 @@ export async function startAcme(options: AcmeOptions = {}): Promise<Acme | Contr
   if (options.host !== undefined && options.host !== loopback) {
     throw new Error(`Acme is a demo with known passwords: it listens on ${loopback} only, not on “${options.host}”.`);
   }
-  const initial = pickSettings(options, defaultSettings);
-  const settings = { ...initial };
+  const settings = pickSettings(options, defaultSettings);
   const records = new Records();
-  const store = new Store(records);
-  const tokens = new TokenBook();
-  const tickets = new Tickets();
+  const parts = {
+    options,
+    settings,
+    records,
+    store: new Store(records),
+    tokens: new TokenBook(),
+    tickets: new Tickets(),
+  };
   const closing = new AbortController();
   const faults = new Faults(closing.signal);
-  let cutOff = false;
-  let serve: (request: IncomingMessage, response: ServerResponse) => Promise<void> = async () => {};
+  const { promise: ready, resolve: serveWith } = Promise.withResolvers<Handler>();
 
   const server = createServer((request, response) => {
-    if (cutOff) request.socket.destroy();
+    if (listener.cutOff) request.socket.destroy();
     else serve(request, response).catch((error: unknown) => fail(response, error));
   });
-  const port = await listen(server, options.port ?? 0);
-  const url = `http://${loopback}:${port}`;
-  const provider = await createProvider(url, { options, settings, store, records });
-  const toProvider = provider.callback();
-  const sessions = new People();
-  const handlers: Handler[] = [
-    api({ settings, records, store, tokens, tickets }),
-    interactions(provider, sessions),
-    site({ sessions, tokens, store }),
-  ];
-  serve = async (request, response) => {
-    const exchange = { request, response, url: new URL(request.url ?? '/', url) };
-    if (!/^127\.0\.0\.1(:\d+)?$/.test(request.headers.host ?? '')) throw new HttpError(421, `Open ${url} instead.`);
-    const date = new Date(Date.now() + settings.dateOffsetSeconds * 1000);
-    response.setHeader('Date', date.toUTCString());
-    await faults.serve(request, response, exchange.url.pathname, async () => {
-      for (const handler of handlers) if (await handler(exchange)) return;
-      await toProvider(request, response);
-    });
-  };
+  const listener = new Listener(server);
+  const url = `http://${loopback}:${await listener.start(options.port ?? 0)}`;
+  // The issuer's address is known only now; a request that comes before all is built waits.
+  serveWith(await handler(url, parts));
 
-  const acme: Acme = {
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // Another name for this computer would be a web page that rebinds DNS. A proxy of a test has another port.
+    if (!/^127\.0\.0\.1(:\d+)?$/.test(request.headers.host ?? '')) throw new HttpError(421, `Open ${url} instead.`);
+    const exchange = { request, response, url: new URL(request.url ?? '/', url) };
+    response.setHeader('Date', new Date(Date.now() + settings.dateOffsetSeconds * 1000).toUTCString());
+    const answer = await ready;
+    await faults.serve(request, response, exchange.url.pathname, async () => void (await answer(exchange)));
+  }
+
+  const { tokens, tickets } = parts;
+  const close = () => {
+    closing.abort();
+    return listener.stop();
+  };
+  if (!options.control) return { url, records, tokens, tickets, close };
+
+  const control = localControl({ ...parts, faults, listener });
+  const remote = new Listener(controlServer(control));
+  const controlUrl = `http://${loopback}:${await remote.start(options.controlPort ?? 0)}/control`;
+  return {
     url,
     records,
     tokens,
     tickets,
-    close: async () => {
-      closing.abort();
-      await stop(server);
-    },
-  };
-  if (!options.control) return acme;
-
-  const control: AcmeControl = {
-    records: async () => records.snapshot(),
-    revoke: async (grant) =>
-      (grant === undefined ? store.grants() : [grant]).filter((id) => store.revokeGrant(id, 'control')).length,
-    fail: async (fault) => faults.plan(fault),
-    down: async (how: Outage = 'refuse') => {
-      cutOff = true;
-      if (how === 'refuse') await stop(server);
-      else server.closeAllConnections();
-    },
-    up: async () => {
-      cutOff = false;
-      if (!server.listening) await listen(server, port);
-    },
-    set: async (changes) => void Object.assign(settings, pickSettings(changes, settings)),
-    reset: async () => {
-      faults.clear();
-      Object.assign(settings, initial);
-      await control.up();
-    },
-  };
-  const remote = controlServer(control);
-  const controlPort = await listen(remote, options.controlPort ?? 0);
-  return {
-    ...acme,
     control,
-    controlUrl: `http://${loopback}:${controlPort}/control`,
-    close: async () => {
-      await acme.close();
-      await stop(remote);
-    },
+    controlUrl,
+    close: async () => void (await Promise.all([close(), remote.stop()])),
+  };
+}
+
+/** Everything that Acme answers: the API, the pages, and the provider for the rest. */
+async function handler(
+  url: string,
+  parts: Parameters<typeof createProvider>[1] & Parameters<typeof api>[0],
+): Promise<Handler> {
+  const provider = await createProvider(url, parts);
+  const toProvider = provider.callback();
+  const sessions = new People();
+  const handlers = [api(parts), interactions(provider, sessions), site({ ...parts, sessions })];
+  return async (exchange) => {
+    for (const handler of handlers) if (await handler(exchange)) return true;
+    await toProvider(exchange.request, exchange.response);
+    return true;
   };
 }
 
 function fail(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy();
-  else if (error instanceof HttpError) sendPage(response, errorPage(error));
-  else sendPage(response, errorPage(new HttpError(500, `Acme made a mistake: ${String(error)}`)));
+  else if (error instanceof HttpError) sendPage(response, errorPage(error.message, error.status));
+  else sendPage(response, errorPage(`Acme made a mistake: ${String(error)}`, 500));
 }

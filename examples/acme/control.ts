@@ -1,6 +1,8 @@
-import type { PlannedFault } from './faults.ts';
-import type { Settings } from './options.ts';
-import type { Snapshot } from './records.ts';
+import type { Faults, PlannedFault } from './faults.ts';
+import type { Listener } from './listener.ts';
+import { pickSettings, type Settings } from './options.ts';
+import type { Records, Snapshot } from './records.ts';
+import type { Store } from './store.ts';
 
 /** How Acme is out of reach: nobody listens, or whoever connects is cut off. */
 export type Outage = 'refuse' | 'reset';
@@ -18,4 +20,31 @@ export interface AcmeControl {
   set(settings: Partial<Settings>): Promise<void>;
   /** Comes up, forgets the faults to come, and takes the settings back to what they were at the start. */
   reset(): Promise<void>;
+}
+
+export interface ControlParts {
+  records: Records;
+  store: Store;
+  faults: Faults;
+  listener: Listener;
+  settings: Settings;
+}
+
+/** The control of an Acme in this process. */
+export function localControl({ records, store, faults, listener, settings }: ControlParts): AcmeControl {
+  const initial = { ...settings };
+  return {
+    records: async () => records.snapshot(),
+    revoke: async (grant) =>
+      (grant === undefined ? store.grants() : [grant]).filter((id) => store.revokeGrant(id, 'control')).length,
+    fail: async (fault) => faults.plan(fault),
+    down: (how = 'refuse') => listener.down(how),
+    up: () => listener.up(),
+    set: async (changes) => void Object.assign(settings, pickSettings(changes, settings)),
+    reset: async () => {
+      faults.clear();
+      Object.assign(settings, initial);
+      await listener.up();
+    },
+  };
 }

@@ -2,7 +2,6 @@ import type Provider from 'oidc-provider';
 import type { Interaction, InteractionResults } from 'oidc-provider';
 import { type Exchange, type Handler, HttpError, readForm, redirect } from './http.ts';
 import { consentForm } from './pages/consent.ts';
-import { html } from './pages/html.ts';
 import { sendPage } from './pages/layout.ts';
 import { signInForm } from './pages/signIn.ts';
 import { authenticate, findPerson } from './people.ts';
@@ -116,10 +115,4 @@ function requestedScopes(interaction: Interaction): string[] {
   return String(interaction.params['scope'] ?? '')
     .split(' ')
     .filter(Boolean);
-}
-
-/** What a page says about a request that cannot be answered. */
-export function errorPage(error: HttpError): Parameters<typeof sendPage>[1] {
-  const body = html`<div class="card"><h1>This did not work</h1><p class="alert" role="alert">${error.message}</p></div>`;
-  return { title: 'This did not work', body, narrow: true, status: error.status };
 }
