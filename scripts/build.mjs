@@ -1,0 +1,84 @@
+// Builds the extension into dist/: `node scripts/build.mjs [--production] [--watch]`.
+//   dist/extension.js      what `main` names; heavy parts are chunks beside it, loaded when first needed
+//   dist/webview/<name>.js the pages of src/views/<name>/webview/main.ts, with <name>.css where they import styles
+//   dist/catalog/          the connectors, compiled by scripts/buildCatalog.ts
+import { existsSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import * as esbuild from 'esbuild';
+import { activationClosure, describeSizes } from './bundleSizes.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+process.chdir(root);
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/** @type {esbuild.BuildOptions} */
+const shared = {
+  bundle: true,
+  logLevel: 'warning',
+  metafile: true,
+  minify: production,
+  sourcemap: !production,
+  // Development builds of lit warn on the console.
+  conditions: ['production'],
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+
+/** @type {esbuild.BuildOptions} */
+const extension = {
+  ...shared,
+  entryPoints: ['src/extension.ts'],
+  outdir: 'dist',
+  platform: 'node',
+  // VS Code 1.105, the oldest that package.json allows, runs extensions with Node 22.
+  target: 'node22',
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  mainFields: ['module', 'main'],
+  external: ['vscode'],
+};
+
+const pages = globSync('src/views/*/webview/main.ts').sort();
+
+/** @type {esbuild.BuildOptions} */
+const webviews = {
+  ...shared,
+  entryPoints: Object.fromEntries(pages.map((page) => [basename(dirname(dirname(page))), page])),
+  outdir: 'dist/webview',
+  platform: 'browser',
+  target: 'es2022',
+  format: 'esm',
+  loader: { '.ttf': 'file', '.svg': 'text' },
+  assetNames: '[name]',
+};
+
+async function buildCatalog() {
+  const script = join(root, 'scripts', 'buildCatalog.ts');
+  if (existsSync(script)) await (await import(pathToFileURL(script).href)).buildCatalog();
+}
+
+/** esbuild has said what is wrong; a stack of its own would only hide it. */
+const failed = (error) => {
+  if (!error.errors) throw error;
+  process.exit(1);
+};
+
+rmSync('dist', { recursive: true, force: true });
+if (watch) {
+  const contexts = await Promise.all(
+    [extension, webviews].map((options) => esbuild.context({ ...options, logLevel: 'info' })),
+  );
+  await buildCatalog();
+  await Promise.all(contexts.map((context) => context.watch()));
+} else {
+  const started = performance.now();
+  const [main, web] = await Promise.all([esbuild.build(extension), esbuild.build(webviews), buildCatalog()]).catch(
+    failed,
+  );
+  mkdirSync('out', { recursive: true });
+  writeFileSync('out/metafile.json', JSON.stringify({ extension: main.metafile, webviews: web.metafile }));
+  console.log(describeSizes(main.metafile, web.metafile));
+  console.log(`built ${production ? 'for production ' : ''}in ${Math.round(performance.now() - started)} ms`);
+}
