@@ -1,0 +1,55 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as simpleIcons from 'simple-icons';
+import { readConnector } from '../src/catalog/readConnector.ts';
+import type { CatalogEntry, Connector } from '../src/model/connector.ts';
+
+const sources = fileURLToPath(new URL('../src/catalog/connectors', import.meta.url));
+const output = fileURLToPath(new URL('../dist/catalog', import.meta.url));
+
+/** The icons by slug. simple-icons is CC0; what it lacks gets a letter tile. */
+const icons = new Map(
+  Object.values(simpleIcons).flatMap((icon) =>
+    'slug' in icon ? [[icon.slug, { path: icon.path, hex: icon.hex }]] : [],
+  ),
+);
+
+/**
+ * Compiles the built-in connectors: checks every record and writes `index.json` (`CatalogEntry[]`) and `<key>.json` each.
+ * With mistakes nothing is written.
+ *
+ * @throws Error with a line `file:line:column message` for each mistake.
+ */
+export async function buildCatalog(from = sources, to = output): Promise<CatalogEntry[]> {
+  const files = (await readdir(from)).filter((name) => name.endsWith('.jsonc')).sort();
+  const connectors: Connector[] = [];
+  const mistakes: string[] = [];
+  for (const name of files) {
+    const file = join(from, name);
+    const read = readConnector(await readFile(file, 'utf8'), file);
+    mistakes.push(...read.mistakes.map((one) => `${one.file}:${one.line}:${one.column} ${one.message}`));
+    if (!read.connector) continue;
+    const { key, icon } = read.connector;
+    if (key !== basename(name, '.jsonc')) mistakes.push(`${file}:1:1 key: “${key}” must be the file’s name`);
+    if (icon && !icons.has(icon)) mistakes.push(`${file}:1:1 icon: simple-icons has no “${icon}”`);
+    connectors.push(read.connector);
+  }
+  if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
+  const entries = connectors.map(entryOf).sort((a, b) => a.name.localeCompare(b.name, 'en'));
+  await rm(to, { recursive: true, force: true });
+  await mkdir(to, { recursive: true });
+  await writeFile(join(to, 'index.json'), JSON.stringify(entries));
+  await Promise.all(connectors.map((one) => writeFile(join(to, `${one.key}.json`), JSON.stringify(one))));
+  return entries;
+}
+
+function entryOf({ key, name, description, categories, synonyms, authTypes, icon }: Connector): CatalogEntry {
+  const drawn = icon === undefined ? undefined : icons.get(icon);
+  return { key, name, description, categories, synonyms, authTypes, ...(drawn ? { icon: drawn } : {}) };
+}
+
+if (import.meta.main) {
+  const entries = await buildCatalog();
+  console.log(`catalog: ${entries.length} connectors`);
+}

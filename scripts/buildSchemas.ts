@@ -1,0 +1,28 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
+import { connectionSchema } from '../src/model/connection.ts';
+import { connectorSchema } from '../src/model/connector.ts';
+import { folderSchema } from '../src/model/folder.ts';
+
+const output = fileURLToPath(new URL('../schemas', import.meta.url));
+
+const schemas = {
+  connection: { title: 'Patchbay connection', schema: connectionSchema },
+  folder: { title: 'Patchbay shared folder', schema: folderSchema },
+  connector: { title: 'Patchbay connector', schema: connectorSchema },
+};
+
+/** Writes the JSON schemas that the editor checks our files with, `schemas/<name>.schema.json`, from the zod schemas. */
+export async function buildSchemas(to = output): Promise<void> {
+  await mkdir(to, { recursive: true });
+  for (const [name, { title, schema }] of Object.entries(schemas)) {
+    const generated = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
+    // VS Code's own keywords: our files are JSON with comments.
+    const text = JSON.stringify({ title, allowComments: true, allowTrailingCommas: true, ...generated }, undefined, 2);
+    await writeFile(join(to, `${name}.schema.json`), `${text}\n`);
+  }
+}
+
+if (import.meta.main) await buildSchemas();
