@@ -13,6 +13,10 @@ export function applyCredential(
   request: { url: URL; headers: Headers },
 ): void {
   const secret = credential.kind === 'oauth' ? credential.accessToken : credential.token;
+  if (authType === 'basic') {
+    request.headers.set('Authorization', basic(parameters['username'] ?? '', secret.reveal()));
+    return;
+  }
   const facts = authType === 'pat' ? connector.pat : authType === 'apiKey' ? connector.apiKey : undefined;
   const { in: where, name, prefix } = facts?.placement ?? bearer;
   const filledName = name.startsWith('{') ? fillText(name, parameters) : name;
@@ -24,4 +28,9 @@ export function applyCredential(
 /** Header names and prefixes may be parameters too (“API key (any application)”). */
 function fillText(template: string, parameters: Record<string, string>): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? '');
+}
+
+/** RFC 7617, with the user name and the password as UTF-8. */
+function basic(username: string, password: string): string {
+  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }

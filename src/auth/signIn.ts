@@ -11,7 +11,6 @@ import { credentialFrom, readLenient } from './tokenAnswer.ts';
 export const signInTimeoutMs = 5 * 60_000;
 
 export interface SignInRequest {
-  client: OAuthClient;
   scopes: string[];
   /** Asks the provider to offer this account first, where it knows the parameter. */
   loginHint?: string;
@@ -19,6 +18,10 @@ export interface SignInRequest {
 
 /** What a sign-in needs of the world around it. */
 export interface SignInSurroundings {
+  /** The name of the connector. */
+  application: string;
+  /** The app to sign in through; one that registers itself does so now, with the redirect URI that is listened on. */
+  client(redirect: Redirect): Promise<OAuthClient>;
   /** Starts to listen for the browser's way back, with the mailbox that takes the answer. */
   openRedirect(mailbox: CallbackMailbox): Promise<Redirect>;
   /** Opens the address in the person's browser; false where that is not possible. */
@@ -43,23 +46,26 @@ export async function signIn(request: SignInRequest, around: SignInSurroundings)
   throwIfCancelled(around.signal);
   const redirect = await around.openRedirect(mailbox);
   try {
-    const url = await authorizationUrl(request, redirect.uri, state, verifier);
+    const client = await around.client(redirect).catch((error) => {
+      throw classify(error, around.application).problem;
+    });
+    const url = await authorizationUrl(client, request, redirect.uri, state, verifier);
     if (!(await cancellable(around.openBrowser(url.href), around.signal))) throw browserNotOpened();
     around.onWaiting?.(mailbox);
-    const answer = await cancellable(mailbox.received, around.signal, request.client.application);
-    return await exchange(request, answer, redirect.uri, state, verifier, around.signal);
+    const answer = await cancellable(mailbox.received, around.signal, around.application);
+    return await exchange(client, request, answer, redirect.uri, state, verifier, around.signal);
   } finally {
     redirect.dispose();
   }
 }
 
 async function authorizationUrl(
+  { server, client, facts }: OAuthClient,
   request: SignInRequest,
   redirectUri: string,
   state: string,
   verifier: string,
 ): Promise<URL> {
-  const { server, client, facts } = request.client;
   const url = new URL(server.authorization_endpoint ?? '');
   const parameters: Record<string, string> = {
     response_type: 'code',
@@ -79,7 +85,8 @@ async function authorizationUrl(
 
 /** Checks the browser's answer and trades its code for tokens. */
 async function exchange(
-  { client, scopes }: SignInRequest,
+  client: OAuthClient,
+  { scopes }: SignInRequest,
   answer: URL,
   redirectUri: string,
   state: string,

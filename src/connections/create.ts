@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import type { RedirectWay } from '../auth/redirect/way.ts';
-import type { AuthType } from '../model/authType.ts';
+import { type AuthType, usesOAuth } from '../model/authType.ts';
 import type { Connection, ConnectionRecord } from '../model/connection.ts';
 import { connectionVersion } from '../model/connection.ts';
 import type { Connector } from '../model/connector.ts';
@@ -126,7 +126,7 @@ async function requireName(folder: Folder, connector: Connector, name: string): 
 
 /** In the connector's order, the required ones always, and what the person added last. */
 function chosenScopes(connector: Connector, form: AuthTypeForm, chosen: string[]): string[] {
-  if (form.type !== 'oauth2' && form.type !== 'byoa') return [];
+  if (!usesOAuth(form.type)) return [];
   const known = connector.oauth?.scopes ?? [];
   const wanted = new Set(chosen.map((scope) => scope.trim()).filter(Boolean));
   const kept = known.filter((scope) => scope.required || wanted.has(scope.name)).map((scope) => scope.name);

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { type AuthType, describeAuthType, offeredAuthTypes } from '../model/authType.ts';
+import { type AuthType, describeAuthType, offeredAuthTypes, usesOAuth } from '../model/authType.ts';
 import type { Connector, ConnectorParameter, Scope } from '../model/connector.ts';
 import type { FormField } from '../model/formField.ts';
+import { typeFields } from './typeFields.ts';
 
 /** What the Add form asks for one authentication type of one connector. */
 export interface AuthTypeForm {
@@ -10,6 +11,8 @@ export interface AuthTypeForm {
   description: string;
   recommended: boolean;
   fields: FormField[];
+  /** What speaks against this type. */
+  warning?: string;
   /** Absent where the type has no scopes to choose. */
   scopes?: Scope[];
   /** True where the provider's app needs a redirect URI. */
@@ -40,60 +43,16 @@ export function connectorForm(connector: Connector): ConnectorForm {
 }
 
 function authTypeForm(connector: Connector, type: AuthType, recommended: boolean): AuthTypeForm {
-  const token = type === 'pat' ? connector.pat : type === 'apiKey' ? connector.apiKey : undefined;
-  const oauth = type === 'oauth2' || type === 'byoa' ? connector.oauth : undefined;
+  const oauth = usesOAuth(type) ? connector.oauth : undefined;
   return {
     type,
     ...describeAuthType(type),
     recommended,
-    fields: [...connector.parameters.map(parameterField), ...secretFields(connector, type)],
+    fields: [...connector.parameters.map(parameterField), ...typeFields(connector, type)],
     ...(oauth && oauth.scopes.length > 0 ? { scopes: oauth.scopes } : {}),
+    ...(type === 'password' ? { warning: passwordWarning() } : {}),
     redirect: type === 'byoa',
-    createLink: (token?.createUrl ?? (type === 'byoa' ? connector.createAppUrl : undefined)) !== undefined,
-  };
-}
-
-/** The fields that an authentication type adds to the connector's own. */
-function secretFields(connector: Connector, type: AuthType): FormField[] {
-  switch (type) {
-    case 'byoa': {
-      const rule = connector.oauth?.clientSecret ?? 'required';
-      const clientId: FormField = {
-        name: 'clientId',
-        label: l10n.t('Client ID'),
-        description: l10n.t('Of the OAuth app that you registered with {0}.', connector.name),
-        kind: 'text',
-        required: true,
-      };
-      const clientSecret: FormField = {
-        name: 'clientSecret',
-        label: l10n.t('Client secret'),
-        description:
-          rule === 'optional'
-            ? l10n.t('Leave empty for a public app. It is kept in the editor’s secret storage.')
-            : l10n.t('It is kept in the editor’s secret storage, never in a file that others can read.'),
-        kind: 'secret',
-        required: rule === 'required',
-      };
-      return rule === 'none' ? [clientId] : [clientId, clientSecret];
-    }
-    case 'pat':
-      return [tokenField(connector.pat, l10n.t('Personal access token'))];
-    case 'apiKey':
-      return [tokenField(connector.apiKey, l10n.t('API key'))];
-    default:
-      return [];
-  }
-}
-
-function tokenField(facts: Connector['pat'], label: string): FormField {
-  return {
-    name: 'token',
-    label,
-    description: l10n.t('It is checked with the application, then kept in the editor’s secret storage.'),
-    kind: 'secret',
-    required: true,
-    ...(facts?.startsWith ? { startsWith: facts.startsWith, placeholder: `${facts.startsWith[0]}…` } : {}),
+    createLink: createUrl(connector, type) !== undefined,
   };
 }
 
@@ -109,4 +68,17 @@ function parameterField(parameter: ConnectorParameter): FormField {
     ...(parameter.default !== undefined ? { default: parameter.default } : {}),
     ...(choices ? { choices } : {}),
   };
+}
+
+function passwordWarning(): string {
+  return l10n.t(
+    'Your password passes through this editor, and multi-factor sign-in does not work. Choose another way where the application offers one (RFC 9700, section 2.4).',
+  );
+}
+
+/** The page on which the app or the token of an authentication type is made, as the connector's template. */
+export function createUrl(connector: Connector, type: AuthType): string | undefined {
+  if (type === 'pat') return connector.pat?.createUrl;
+  if (type === 'apiKey') return connector.apiKey?.createUrl;
+  return type === 'basic' || type === 'oauth2' ? undefined : connector.createAppUrl;
 }

@@ -1,11 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { oauthClient } from '../auth/client.ts';
+import { classify } from '../auth/failure.ts';
+import { clientCredentials } from '../auth/grants/clientCredentials.ts';
+import { deviceCode } from '../auth/grants/deviceCode.ts';
+import { passwordGrant } from '../auth/grants/password.ts';
+import { registerClient } from '../auth/grants/register.ts';
 import { deliverPasted } from '../auth/redirect/paste.ts';
+import type { Redirect } from '../auth/redirect/receiver.ts';
 import type { RedirectWay } from '../auth/redirect/way.ts';
 import { signIn } from '../auth/signIn.ts';
 import type { AuthType } from '../model/authType.ts';
 import type { Connector } from '../model/connector.ts';
-import type { Credential } from '../model/credential.ts';
+import { type AppSecrets, appSecrets, type Credential, type OAuthCredential } from '../model/credential.ts';
 import { authTypeNotOffered } from '../model/problems.ts';
 import { Secret } from '../model/secret.ts';
 import type { Parts, Progress } from './parts.ts';
@@ -17,15 +23,15 @@ export interface Obtain {
   /** The connection's own, without secrets. */
   parameters: Record<string, string>;
   scopes: string[];
-  /** A pasted token or key, or the secret of an own app. */
-  secrets: { token?: Secret; clientSecret?: Secret };
+  /** A pasted token, key or password, and what proves an own app. */
+  secrets: AppSecrets & { token?: Secret };
   way?: RedirectWay;
   /** The account that is expected, for providers that can offer it first. */
   loginHint?: string;
 }
 
 /**
- * Obtains a credential by its authentication type: wraps what was pasted, or signs the person in.
+ * Obtains a credential by its authentication type: wraps what was pasted, asks the token endpoint, or signs the person in.
  *
  * @throws Problem as `signIn` does, `PB502` for a type that cannot be obtained; Cancelled.
  */
@@ -36,25 +42,65 @@ export async function obtainCredential(parts: Parts, obtain: Obtain, progress: P
     case 'apiKey':
       if (!secrets.token) throw authTypeNotOffered(authType, connector.name);
       return { kind: 'token', token: secrets.token };
-    case 'oauth2':
-    case 'byoa':
-      return signInBrowser(parts, obtain, progress);
+    case 'basic':
+      if (!secrets.password) throw authTypeNotOffered(authType, connector.name);
+      return { kind: 'token', token: secrets.password };
     default:
-      throw authTypeNotOffered(authType, connector.name);
+      return { ...(await grant(parts, obtain, progress)), ...kept(obtain) };
   }
 }
 
-async function signInBrowser(parts: Parts, obtain: Obtain, progress: Progress): Promise<Credential> {
+/** What proves an own app is needed at each renewal; whether a password is, its grant knows. */
+function kept({ secrets }: Obtain): AppSecrets {
+  const { password, ...app } = appSecrets(secrets);
+  return app;
+}
+
+async function grant(parts: Parts, obtain: Obtain, progress: Progress): Promise<OAuthCredential> {
+  const { connector, authType, parameters, scopes, secrets } = obtain;
+  if (authType === 'oauth2' || authType === 'byoa') return signInBrowser(parts, obtain, progress);
+  try {
+    const client = await oauthClient(connector, parameters, secrets);
+    progress.report(l10n.t('Asking {0} for a token…', connector.name));
+    switch (authType) {
+      case 'clientCredentials':
+        return await clientCredentials(client, scopes, progress.signal);
+      case 'password': {
+        const { password } = secrets;
+        const { username } = parameters;
+        if (!password || !username) throw authTypeNotOffered(authType, connector.name);
+        return await passwordGrant(client, { username, password }, scopes, progress.signal);
+      }
+      case 'deviceCode':
+        return await deviceCode(client, scopes, (code) => progress.onDeviceCode?.(code), progress.signal);
+      default:
+        throw authTypeNotOffered(authType, connector.name);
+    }
+  } catch (error) {
+    throw classify(error, connector.name).problem;
+  }
+}
+
+async function signInBrowser(parts: Parts, obtain: Obtain, progress: Progress): Promise<OAuthCredential> {
   const { connector, parameters, scopes, secrets, loginHint } = obtain;
-  const client = await oauthClient(connector, parameters, secrets);
-  const target = { connectorKey: connector.key, facts: client.facts };
+  if (!connector.oauth) throw authTypeNotOffered(obtain.authType, connector.name);
+  const target = { connectorKey: connector.key, facts: connector.oauth };
   const way = obtain.way ?? (await parts.redirects.ways(target))[0] ?? 'paste';
-  progress.report(l10n.t('Opening the browser…'));
+  const registers = obtain.authType === 'oauth2' && !connector.oauth.client && connector.oauth.registrationUrl;
+  let app: AppSecrets = secrets;
   const credential = await signIn(
-    { client, scopes, ...(loginHint ? { loginHint } : {}) },
+    { scopes, ...(loginHint ? { loginHint } : {}) },
     {
+      application: connector.name,
       openRedirect: (mailbox) => parts.redirects.open(way, target, mailbox),
-      openBrowser: (url) => parts.openBrowser(url),
+      client: async ({ uri }: Redirect) => {
+        if (registers) app = await registerClient(connector, parameters, uri, progress.signal);
+        return oauthClient(connector, parameters, app);
+      },
+      openBrowser: (url) => {
+        progress.report(l10n.t('Opening the browser…'));
+        return parts.openBrowser(url);
+      },
       onWaiting: (mailbox) => {
         progress.report(l10n.t('Waiting for you to sign in to {0} in the browser…', connector.name));
         progress.onPaste?.((text) => deliverPasted(text, mailbox, connector.name));
@@ -63,21 +109,25 @@ async function signInBrowser(parts: Parts, obtain: Obtain, progress: Progress): 
       signal: progress.signal,
     },
   );
-  return secrets.clientSecret ? { ...credential, clientSecret: secrets.clientSecret } : credential;
+  return { ...credential, ...appSecrets(app) };
 }
+
+/** Field names whose values are secret, and so never go into a connection's file. */
+const secretFields = ['token', 'clientSecret', 'privateKey', 'password'] as const;
 
 /** Splits what a form gave into what may be written to the connection's file and what may not. */
 export function splitValues(values: Record<string, string>): {
   parameters: Record<string, string>;
   secrets: Obtain['secrets'];
 } {
-  const { token, clientSecret, ...rest } = values;
-  const filled = Object.entries(rest).flatMap(([name, value]) => (value.trim() === '' ? [] : [[name, value.trim()]]));
-  return {
-    parameters: Object.fromEntries(filled),
-    secrets: {
-      ...(token?.trim() ? { token: new Secret(token.trim()) } : {}),
-      ...(clientSecret?.trim() ? { clientSecret: new Secret(clientSecret.trim()) } : {}),
-    },
-  };
+  const parameters: Record<string, string> = {};
+  const secrets: Obtain['secrets'] = {};
+  for (const [name, value] of Object.entries(values)) {
+    const text = value.trim();
+    const secretName = secretFields.find((secret) => secret === name);
+    if (text === '') continue;
+    if (secretName) secrets[secretName] = new Secret(text);
+    else parameters[name] = text;
+  }
+  return { parameters, secrets };
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RedirectWay } from '../auth/redirect/way.ts';
 import type { Connection } from '../model/connection.ts';
-import type { Credential } from '../model/credential.ts';
+import type { AppSecrets, Credential } from '../model/credential.ts';
 import { type FormField, validateField } from '../model/formField.ts';
 import { fieldInvalid, otherAccount } from '../model/problems.ts';
 import { updateConnectionFile } from '../storage/connectionWriter.ts';
@@ -22,10 +22,12 @@ export interface ReconnectRequest {
 export async function reconnectFields(parts: Parts, id: string): Promise<FormField[]> {
   const found = await findForUse(parts, id);
   const form = connectorForm(found.connector).authTypes.find(({ type }) => type === found.connection.authType);
-  const secretFields = form?.fields.filter((field) => field.kind === 'secret') ?? [];
-  if (found.connection.authType !== 'byoa') return secretFields;
+  const secrets = form?.fields.filter((field) => field.kind === 'secret' || field.kind === 'privateKey') ?? [];
   const refused = parts.states.get(id)?.grant.status === 'appProblem';
-  return refused || !keptSecret((await readCredential(parts, id)).credential) ? secretFields : [];
+  const { credential } = await readCredential(parts, id);
+  // A credential that can be read tells all of its app, even that it is a public one.
+  const appKnown = credential?.kind === 'oauth' && !credential.clientId && !refused;
+  return secrets.filter(({ name }) => !appKnown || (name !== 'clientSecret' && name !== 'privateKey'));
 }
 
 /**
@@ -48,7 +50,6 @@ export async function reconnectConnection(
   await parts.vault.prepare();
   const before = await readCredential(parts, id);
   const { secrets } = splitValues(request.values);
-  const kept = keptSecret(before.credential);
   const expected = parts.states.get(id)?.account ?? ownAccount(connection);
   const credential = await obtainCredential(
     parts,
@@ -57,7 +58,7 @@ export async function reconnectConnection(
       authType: connection.authType,
       parameters: connection.parameters,
       scopes: connection.scopes ?? [],
-      secrets: { ...(kept ? { clientSecret: kept } : {}), ...secrets },
+      secrets: { ...keptSecrets(before.credential), ...secrets },
       ...(request.way ? { way: request.way } : {}),
       ...(expected ? { loginHint: expected } : {}),
     },
@@ -100,8 +101,11 @@ async function readCredential(parts: Parts, id: string): Promise<{ credential?: 
   return { generation: 0 };
 }
 
-function keptSecret(credential: Credential | undefined) {
-  return credential?.kind === 'oauth' ? credential.clientSecret : undefined;
+/** What proves the app is used again. A client that registered itself is not: its redirect URI was for that one time. */
+function keptSecrets(credential: Credential | undefined): AppSecrets {
+  if (credential?.kind !== 'oauth' || credential.clientId) return {};
+  const { clientSecret, privateKey } = credential;
+  return { ...(clientSecret ? { clientSecret } : {}), ...(privateKey ? { privateKey } : {}) };
 }
 
 async function keepAccount(parts: Parts, { connection, folder }: Found, proven: Proven): Promise<Connection> {

@@ -17,6 +17,11 @@ export type AuthType = (typeof authTypes)[number];
 /** The types that a person can choose today. */
 export const offeredAuthTypes: readonly AuthType[] = ['oauth2', 'byoa', 'pat', 'apiKey'];
 
+/** True where a token endpoint gives the credential. */
+export function usesOAuth(type: AuthType): boolean {
+  return type !== 'pat' && type !== 'apiKey' && type !== 'basic';
+}
+
 /** What a person reads: the name of an authentication type, and one sentence that helps to choose. */
 export function describeAuthType(type: AuthType): { label: string; description: string } {
   switch (type) {

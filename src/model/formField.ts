@@ -7,7 +7,8 @@ export interface FormField {
   description?: string;
   /** An example, greyed in the empty field. */
   placeholder?: string;
-  kind: 'text' | 'url' | 'host' | 'secret' | 'choice';
+  /** `privateKey` is a secret of several lines. */
+  kind: 'text' | 'url' | 'host' | 'secret' | 'privateKey' | 'choice';
   required: boolean;
   default?: string;
   choices?: { value: string; label: string }[];
@@ -23,6 +24,10 @@ export interface FormField {
 export function validateField(field: FormField, value: string): string | undefined {
   const text = value.trim();
   if (text === '') return field.required ? l10n.t('{0} is needed.', field.label) : undefined;
+  if (field.kind === 'privateKey') {
+    const looksRight = text.startsWith('{') || text.includes('-----BEGIN');
+    return looksRight ? undefined : l10n.t('{0} must be a PEM block or a JSON Web Key.', field.label);
+  }
   if (/[\r\n\0]/.test(text)) return l10n.t('{0} must be a single line.', field.label);
   if (field.kind === 'url') return validateUrl(field.label, text);
   if (field.kind === 'host' && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/i.test(text)) {

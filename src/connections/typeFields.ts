@@ -1,0 +1,94 @@
+import * as l10n from '@vscode/l10n';
+import type { AuthType } from '../model/authType.ts';
+import type { Connector } from '../model/connector.ts';
+import type { FormField } from '../model/formField.ts';
+
+/** The fields that an authentication type adds to the connector's own. */
+export function typeFields(connector: Connector, type: AuthType): FormField[] {
+  switch (type) {
+    case 'oauth2':
+      return [];
+    case 'byoa':
+      return [clientId(connector), ...clientSecret(connector.oauth?.clientSecret ?? 'required')];
+    case 'clientCredentials':
+      return [clientId(connector), ...clientSecret('optional'), privateKey()];
+    case 'password':
+      return [username(), password(), ...appOfConnector(connector)];
+    case 'deviceCode':
+      return appOfConnector(connector);
+    case 'pat':
+      return [token(connector.pat, l10n.t('Personal access token'))];
+    case 'apiKey':
+      return [token(connector.apiKey, l10n.t('API key'))];
+    case 'basic':
+      return [username(), password()];
+  }
+}
+
+/** An own app where the connector brings none. */
+function appOfConnector(connector: Connector): FormField[] {
+  if (connector.oauth?.client) return [];
+  return [clientId(connector), ...clientSecret('optional')];
+}
+
+function clientId(connector: Connector): FormField {
+  return {
+    name: 'clientId',
+    label: l10n.t('Client ID'),
+    description: l10n.t('Of the OAuth app that you registered with {0}.', connector.name),
+    kind: 'text',
+    required: true,
+  };
+}
+
+function clientSecret(rule: 'required' | 'optional' | 'none'): FormField[] {
+  if (rule === 'none') return [];
+  const description =
+    rule === 'optional'
+      ? l10n.t('Leave empty for a public app. It is kept in the editor’s secret storage.')
+      : l10n.t('It is kept in the editor’s secret storage, never in a file that others can read.');
+  return [
+    {
+      name: 'clientSecret',
+      label: l10n.t('Client secret'),
+      description,
+      kind: 'secret',
+      required: rule === 'required',
+    },
+  ];
+}
+
+function privateKey(): FormField {
+  return {
+    name: 'privateKey',
+    label: l10n.t('Private key'),
+    description: l10n.t('Instead of a secret: signs each request (private_key_jwt). A PEM block or a JSON Web Key.'),
+    kind: 'privateKey',
+    required: false,
+  };
+}
+
+function username(): FormField {
+  return { name: 'username', label: l10n.t('User name'), kind: 'text', required: true };
+}
+
+function password(): FormField {
+  return {
+    name: 'password',
+    label: l10n.t('Password'),
+    description: l10n.t('It is kept in the editor’s secret storage, and only where it is needed again.'),
+    kind: 'secret',
+    required: true,
+  };
+}
+
+function token(facts: Connector['pat'], label: string): FormField {
+  return {
+    name: 'token',
+    label,
+    description: l10n.t('It is checked with the application, then kept in the editor’s secret storage.'),
+    kind: 'secret',
+    required: true,
+    ...(facts?.startsWith ? { startsWith: facts.startsWith, placeholder: `${facts.startsWith[0]}…` } : {}),
+  };
+}
