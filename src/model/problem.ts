@@ -8,12 +8,20 @@ export class Problem extends Error {
   readonly remedy: string;
   /** The input of a form that it is about. */
   readonly field: string | undefined;
+  /** The line of a file that it is about, from 1. */
+  readonly line: number | undefined;
 
-  constructor(code: string, message: string, remedy: string, options: { field?: string; cause?: unknown } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    remedy: string,
+    options: { field?: string; line?: number; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.remedy = remedy;
     this.field = options.field;
+    this.line = options.line;
   }
 
   /** One line: `message remedy (code)`. */

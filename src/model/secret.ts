@@ -4,6 +4,9 @@ import { inspect } from 'node:util';
 /** Makes fingerprints comparable inside one process only, so that a printed one cannot be used to test guesses. */
 const salt = randomBytes(16);
 
+/** Every secret that is in memory; {@link liveSecrets} forgets those that are gone. */
+const live = new Set<WeakRef<Secret>>();
+
 /**
  * A string that must not be seen. It prints as a fingerprint wherever it is printed (templates, JSON, `console.log`);
  * {@link Secret.reveal} is for the one place where its bytes leave for the provider or the vault.
@@ -13,6 +16,7 @@ export class Secret {
 
   constructor(value: string) {
     this.#value = value;
+    live.add(new WeakRef(this));
   }
 
   /** The string itself. */
@@ -30,5 +34,14 @@ export class Secret {
 
   [inspect.custom](): string {
     return this.toString();
+  }
+}
+
+/** The secrets of this process. */
+export function* liveSecrets(): Generator<Secret> {
+  for (const reference of live) {
+    const secret = reference.deref();
+    if (secret) yield secret;
+    else live.delete(reference);
   }
 }

@@ -6,6 +6,7 @@ export const fileNotJson = (file: string, line: number, detail: string) =>
     'PB101',
     l10n.t('{0} is not valid JSON at line {1}: {2}.', file, line, detail),
     l10n.t('Open the file and mend it; nothing in it was changed.'),
+    { line },
   );
 
 export const fileNewer = (file: string) =>
