@@ -2,11 +2,12 @@
 //   dist/extension.js      what `main` names; heavy parts are chunks beside it, loaded when first needed
 //   dist/webview/<name>.js the pages of src/views/<name>/webview/main.ts, with <name>.css where they import styles
 //   dist/catalog/          the connectors, compiled by scripts/buildCatalog.ts
-import { existsSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+//   schemas/               JSON schemas of our files, by scripts/buildSchemas.ts
+import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
-import { activationClosure, describeSizes } from './bundleSizes.mjs';
+import { describeSizes } from './bundleSizes.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
@@ -55,8 +56,8 @@ const webviews = {
 };
 
 async function buildCatalog() {
-  const script = join(root, 'scripts', 'buildCatalog.ts');
-  if (existsSync(script)) await (await import(pathToFileURL(script).href)).buildCatalog();
+  const [catalog, schemas] = await Promise.all([import('./buildCatalog.ts'), import('./buildSchemas.ts')]);
+  await Promise.all([catalog.buildCatalog(), schemas.buildSchemas()]);
 }
 
 /** esbuild has said what is wrong; a stack of its own would only hide it. */

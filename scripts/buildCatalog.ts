@@ -1,9 +1,10 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as simpleIcons from 'simple-icons';
 import { readConnector } from '../src/catalog/readConnector.ts';
 import type { CatalogEntry, Connector } from '../src/model/connector.ts';
+import { writeFileAtomic } from '../src/storage/atomicFile.ts';
 
 const sources = fileURLToPath(new URL('../src/catalog/connectors', import.meta.url));
 const output = fileURLToPath(new URL('../dist/catalog', import.meta.url));
@@ -37,10 +38,13 @@ export async function buildCatalog(from = sources, to = output): Promise<Catalog
   }
   if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
   const entries = connectors.map(entryOf).sort((a, b) => a.name.localeCompare(b.name, 'en'));
-  await rm(to, { recursive: true, force: true });
   await mkdir(to, { recursive: true });
-  await writeFile(join(to, 'index.json'), JSON.stringify(entries));
-  await Promise.all(connectors.map((one) => writeFile(join(to, `${one.key}.json`), JSON.stringify(one))));
+  const old = new Set(await readdir(to));
+  for (const [name, content] of [['index', entries] as const, ...connectors.map((one) => [one.key, one] as const)]) {
+    await writeFileAtomic(join(to, `${name}.json`), JSON.stringify(content));
+    old.delete(`${name}.json`);
+  }
+  await Promise.all([...old].map((name) => rm(join(to, name), { recursive: true, force: true })));
   return entries;
 }
 
