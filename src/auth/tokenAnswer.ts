@@ -67,7 +67,7 @@ export function credentialFrom(tokens: TokenAnswer, asked: string[], now = Date.
     kind: 'oauth',
     accessToken: new Secret(tokens.access_token),
     ...(tokens.refresh_token ? { refreshToken: new Secret(tokens.refresh_token) } : {}),
-    ...(tokens.expires_in !== undefined ? { expiresAt: now + tokens.expires_in * 1000 } : {}),
+    ...lifetime(tokens.expires_in, now),
     scopes: tokens.scope ? tokens.scope.split(/[\s,]+/).filter(Boolean) : asked,
   };
 }
@@ -79,4 +79,8 @@ function parseBody(body: string): Record<string, unknown> | undefined {
   } catch {
     return /^[\w.~%+-]+=/.test(body) ? Object.fromEntries(new URLSearchParams(body)) : undefined;
   }
+}
+
+function lifetime(expiresIn: number | undefined, now: number): Pick<OAuthCredential, 'expiresAt' | 'lifetimeMs'> {
+  return expiresIn === undefined ? {} : { expiresAt: now + expiresIn * 1000, lifetimeMs: expiresIn * 1000 };
 }

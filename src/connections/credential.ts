@@ -1,9 +1,9 @@
 import { classify, type Failure } from '../auth/failure.ts';
-import { isFresh } from '../auth/freshness.ts';
+import { isAlive, isFresh } from '../auth/freshness.ts';
 import { isRenewable } from '../auth/renew.ts';
 import type { StoredCredential } from '../model/credential.ts';
 import { Problem } from '../model/problem.ts';
-import { credentialUnreadable, needsSignIn, reloadNeeded } from '../model/problems.ts';
+import { credentialUnreadable, lockTimedOut, needsSignIn, reloadNeeded } from '../model/problems.ts';
 import type { GrantState, SignInReason } from '../model/state.ts';
 import { type Found, findForUse } from './access.ts';
 import type { Parts } from './parts.ts';
@@ -13,24 +13,46 @@ export interface Usable extends Found {
   stored: StoredCredential;
 }
 
+export interface UseOptions {
+  /** Who asks, for the audit log; the person, unless told. */
+  by?: string;
+  /** Renew even a token that looks fresh: the provider refused it. */
+  force?: boolean;
+}
+
 /**
- * The only way to a credential: finds the connection, reads the vault, renews what is stale.
+ * The only way to a credential: finds the connection, reads the vault, renews what is stale, and notes who asked.
  *
- * @param options.force renew even a token that looks fresh (the provider refused it).
  * @throws Problem `PB302`, `PB303`, `PB304`; `PB401` while the provider is out of reach, in which case nothing was thrown
  *   away; what `findForUse` throws.
  */
-export async function useCredential(parts: Parts, id: string, options: { force?: boolean } = {}): Promise<Usable> {
+export async function useCredential(parts: Parts, id: string, options: UseOptions = {}): Promise<Usable> {
   const found = await findForUse(parts, id);
-  const stored = await readVault(parts, found);
-  const { credential } = stored;
-  if (credential.kind !== 'oauth' || (!options.force && isFresh(credential))) return { ...found, stored };
-  if (!isRenewable(found.connection.authType, credential)) {
-    // Nothing can renew it. Until its very end it still works.
-    if (!options.force && (credential.expiresAt ?? 0) > Date.now()) return { ...found, stored };
-    throw await signInNeeded(parts, found, options.force ? 'rejected' : 'expired');
+  const note = { action: 'use', connection: id, name: found.connection.name, by: options.by ?? 'person' } as const;
+  try {
+    const stored = await freshCredential(parts, found, options.force ?? false);
+    parts.audit.record({ ...note, outcome: 'ok' });
+    return { ...found, stored };
+  } catch (error) {
+    parts.audit.record({ ...note, outcome: error instanceof Problem ? error.code : 'failed' });
+    throw error;
   }
-  return { ...found, stored: await renew(parts, found, stored) };
+}
+
+async function freshCredential(parts: Parts, found: Found, force: boolean): Promise<StoredCredential> {
+  const { connection } = found;
+  const stored = (force ? undefined : parts.cache.get(connection.id)) ?? (await readVault(parts, found));
+  const { credential } = stored;
+  if (credential.kind !== 'oauth' || (!force && isFresh(credential))) {
+    parts.cache.set(connection.id, stored);
+    return stored;
+  }
+  if (!isRenewable(connection.authType, credential)) {
+    // Nothing can renew it. Until its very end it still works.
+    if (!force && isAlive(credential)) return stored;
+    throw await signInNeeded(parts, found, force ? 'rejected' : 'expired');
+  }
+  return renew(parts, found, stored, force);
 }
 
 async function readVault(parts: Parts, { connection }: Found): Promise<StoredCredential> {
@@ -50,10 +72,11 @@ async function readVault(parts: Parts, { connection }: Found): Promise<StoredCre
   }
 }
 
-async function renew(parts: Parts, found: Found, stale: StoredCredential): Promise<StoredCredential> {
+async function renew(parts: Parts, found: Found, stale: StoredCredential, force: boolean): Promise<StoredCredential> {
   const { connection, connector } = found;
   try {
     const stored = await parts.renewer.renew(connection, connector, stale);
+    parts.cache.set(connection.id, stored);
     const ends = stored.credential.kind === 'oauth' ? stored.credential.expiresAt : undefined;
     await parts.states.patch(connection.id, {
       generation: stored.generation,
@@ -64,8 +87,13 @@ async function renew(parts: Parts, found: Found, stale: StoredCredential): Promi
     });
     return stored;
   } catch (error) {
+    const usable = stale.credential.kind === 'oauth' && isAlive(stale.credential) && !force;
+    // Another window is renewing for long, or the provider is out of reach: until its very end the token still works.
+    if (error instanceof Problem && error.code === lockTimedOut().code && usable) return stale;
     if (error instanceof Problem) throw error;
-    throw await recordFailure(parts, found, classify(error, connector.name));
+    const failure = classify(error, connector.name);
+    if (failure.class === 'transient' && usable) return stale;
+    throw await recordFailure(parts, found, failure);
   }
 }
 

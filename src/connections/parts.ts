@@ -3,10 +3,12 @@ import type { Redirects } from '../auth/redirect/redirects.ts';
 import type { Renewer } from '../auth/renew.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Log } from '../model/log.ts';
+import type { AuditLog } from '../storage/auditLog.ts';
 import type { ConnectionFiles } from '../storage/connectionFiles.ts';
 import type { LocalStates } from '../storage/localStates.ts';
 import type { Tombstones } from '../storage/tombstones.ts';
 import type { CredentialVault } from '../storage/vault.ts';
+import type { CredentialCache } from './credentialCache.ts';
 
 /** What the use cases work with; built once by `extension.ts`, and by tests. */
 export interface Parts {
@@ -16,6 +18,8 @@ export interface Parts {
   states: LocalStates;
   tombstones: Tombstones;
   renewer: Renewer;
+  cache: CredentialCache;
+  audit: AuditLog;
   redirects: Redirects;
   log: Log;
   /** Opens an address in the person's browser; false where that was not possible or not allowed. */

@@ -80,6 +80,7 @@ async function purge(parts: Parts, { connection }: Tombstone): Promise<Farewell>
     farewell = connector ? await giveBack(connector, connection.parameters, read.credential) : { status: 'notOffered' };
   }
   await parts.vault.delete(connection.id);
+  parts.cache.delete(connection.id);
   await parts.states.remove(connection.id);
   return farewell;
 }

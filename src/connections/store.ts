@@ -17,13 +17,14 @@ const revocationTimeoutMs = 10_000;
  * @throws Problem `PB301` where another window stored first, `PB302`, `PB306`.
  */
 export async function storeCredential(
-  parts: Pick<Parts, 'vault' | 'states'>,
+  parts: Pick<Parts, 'vault' | 'states' | 'cache'>,
   id: string,
   proven: Proven,
   expected: number,
 ): Promise<void> {
   await withLock(connectionLock(id), async () => {
     const generation = await parts.vault.put(id, proven.credential, expected);
+    parts.cache.set(id, { generation, credential: proven.credential });
     await parts.states.set(id, describeStored(proven, generation, parts.states.get(id)));
   });
 }

@@ -17,6 +17,8 @@ export interface OAuthCredential {
   password?: Secret;
   /** Milliseconds since 1970; absent where the provider did not say. */
   expiresAt?: number;
+  /** The whole life of the access token in milliseconds, as the provider said it. */
+  lifetimeMs?: number;
   scopes: string[];
 }
 

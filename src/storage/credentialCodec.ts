@@ -25,6 +25,7 @@ const storedSchema = z.looseObject({
       password: z.optional(secret),
       clientId: z.optional(z.string()),
       expiresAt: z.optional(z.number()),
+      lifetimeMs: z.optional(z.number()),
       scopes: z._default(z.array(z.string()), []),
     }),
     z.looseObject({ kind: z.literal('token'), token: secret }),
@@ -33,7 +34,7 @@ const storedSchema = z.looseObject({
 
 /** The keys that are kept as {@link Secret}. */
 const secretKeys = ['accessToken', 'refreshToken', 'clientSecret', 'privateKey', 'password', 'token'];
-const plainKeys = ['kind', 'clientId', 'expiresAt', 'scopes'];
+const plainKeys = ['kind', 'clientId', 'expiresAt', 'lifetimeMs', 'scopes'];
 
 /** The text of a credential, all secrets readable: only for the place where it is sealed or given to the keyring. */
 export function encodeCredential({ generation, credential }: StoredCredential): string {
