@@ -36,7 +36,7 @@ export interface ProblemText {
 export type ToPanel =
   /** Everything for the first screens; sent again when folders or connections change. What is typed stays. */
   | { type: 'gallery'; folders: FolderChoice[]; connectors: ConnectorCard[] }
-  /** What the person already said, by the place where they clicked +. Sent once, after the first `gallery`. */
+  /** What the person already said, by the place where they clicked +: after the first `gallery`, and when they click again. */
   | { type: 'preselect'; folder?: string; connector?: string }
   /** The answer to `chooseConnector`. */
   | { type: 'form'; form: ConnectorForm; redirectUris: RedirectUri[] }
@@ -73,8 +73,14 @@ export const fromPanelSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('cancel') }),
   /** The place in `redirectUris` of the form that was sent last. */
   z.strictObject({ type: z.literal('copyRedirectUri'), index: z.number().check(z.int(), z.minimum(0)) }),
-  /** The extension knows the address; the panel never names one. */
-  z.strictObject({ type: z.literal('openLink'), link: z.enum(['create', 'docs']), authType: z.enum(authTypes) }),
+  /** The extension knows the address; the panel never names one. `values` fill it (a site, a region), no secrets. */
+  z.strictObject({
+    type: z.literal('openLink'),
+    link: z.enum(['create', 'docs']),
+    connector: z.string(),
+    authType: z.enum(authTypes),
+    values: z.record(z.string(), z.string().check(z.maxLength(2000))),
+  }),
   /** Show the new connection's details. */
   z.strictObject({ type: z.literal('showDetails'), id: z.string() }),
   z.strictObject({ type: z.literal('close') }),

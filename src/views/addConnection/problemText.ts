@@ -1,0 +1,13 @@
+import { Problem } from '../../model/problem.ts';
+import { unexpected } from '../../model/problems.ts';
+import type { ProblemText } from './protocol.ts';
+
+/** What was thrown as a problem: what nobody expected becomes `PB999`. */
+export function toProblem(error: unknown): Problem {
+  return error instanceof Problem ? error : unexpected(error);
+}
+
+/** A problem as it crosses to the panel: words only, no cause. */
+export function problemText({ code, message, remedy }: Problem): ProblemText {
+  return { code, message, remedy };
+}

@@ -1,0 +1,155 @@
+import { createConnection } from '../../connections/create.ts';
+import { connectorForm } from '../../connections/form.ts';
+import type { Parts } from '../../connections/parts.ts';
+import { type RedirectUri, redirectUris } from '../../connections/redirectUris.ts';
+import { DisposableList } from '../../model/disposable.ts';
+import { Attempt } from './attempt.ts';
+import { galleryMessage } from './gallery.ts';
+import { pageAddress } from './link.ts';
+import { problemText, toProblem } from './problemText.ts';
+import { type FromPanel, fromPanelSchema, type ToPanel } from './protocol.ts';
+
+/** What the person already said, by the place where they clicked +. */
+export interface Preselect {
+  folder?: string;
+  connector?: string;
+}
+
+/** The panel and the editor around it. */
+export interface Surface {
+  post(message: ToPanel): void;
+  copy(text: string): Promise<void>;
+  showDetails(connectionId: string): void;
+  close(): void;
+}
+
+type Message<T extends FromPanel['type']> = Extract<FromPanel, { type: T }>;
+
+/** The extension's side of one Add connection panel: answers its messages, and keeps its first screens true. */
+export class AddSession {
+  readonly #parts: Parts;
+  readonly #surface: Surface;
+  readonly #create: typeof createConnection;
+  readonly #list = new DisposableList();
+  #attempt: Attempt | undefined;
+  #redirectUris: RedirectUri[] = [];
+  /** The last `gallery`, so that a change of something else sends nothing. */
+  #shown = '';
+  #preselect: Preselect | undefined;
+  #ready = false;
+
+  constructor(
+    parts: Parts,
+    surface: Surface,
+    preselect?: Preselect,
+    create: typeof createConnection = createConnection,
+  ) {
+    this.#parts = parts;
+    this.#surface = surface;
+    this.#preselect = preselect;
+    this.#create = create;
+    this.#list.push(parts.files.onDidChange(() => void this.refresh()));
+    this.#list.push(parts.states.onDidChange(() => void this.refresh()));
+  }
+
+  /** Chooses a folder or a connector in a panel that is open already. */
+  preselect(preselect: Preselect): void {
+    if (this.#ready) this.#surface.post({ type: 'preselect', ...preselect });
+    else this.#preselect = preselect;
+  }
+
+  /** Sends folders and connectors as they are now, if they are not shown so already. */
+  async refresh(): Promise<void> {
+    if (!this.#ready) return;
+    const message = await galleryMessage(this.#parts);
+    const shown = JSON.stringify(message);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#surface.post(message);
+  }
+
+  /** Takes what came from the panel. What is none of its messages changes nothing and is written down without its content. */
+  async receive(raw: unknown): Promise<void> {
+    const parsed = fromPanelSchema.safeParse(raw);
+    if (!parsed.success)
+      return this.#parts.log.warn('The Add connection panel sent something that is no message of it; ignored.');
+    try {
+      await this.#answer(parsed.data);
+    } catch (error) {
+      const problem = toProblem(error);
+      this.#parts.log.error(`The Add connection panel shows ${problem.code}`, problem.cause);
+      const field = problem.field === undefined ? {} : { field: problem.field };
+      this.#surface.post({ type: 'failed', problem: problemText(problem), ways: [], ...field });
+    }
+  }
+
+  /** Ends what runs: nobody is there any more to see how it goes on. */
+  dispose(): void {
+    this.#list.dispose();
+    if (this.#attempt && !this.#attempt.ended) this.#attempt.cancel();
+  }
+
+  async #answer(message: FromPanel): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        return this.#start();
+      case 'chooseConnector':
+        return this.#sendForm(message.key);
+      case 'connect':
+        return this.#connect(message);
+      case 'pasteAddress':
+        return this.#attempt?.paste(message.address);
+      case 'cancel':
+        return this.#attempt?.cancel();
+      case 'copyRedirectUri':
+        return this.#copy(message.index);
+      case 'openLink':
+        return this.#open(message);
+      case 'showDetails':
+        return this.#surface.showDetails(message.id);
+      case 'close':
+        return this.#surface.close();
+    }
+  }
+
+  /** Also after a reload of the page, which has forgotten what it was shown. */
+  async #start(): Promise<void> {
+    this.#ready = true;
+    this.#shown = '';
+    await this.refresh();
+    if (this.#preselect) this.#surface.post({ type: 'preselect', ...this.#preselect });
+    this.#preselect = undefined;
+  }
+
+  async #sendForm(key: string): Promise<void> {
+    const connector = await this.#parts.catalog.connector(key);
+    this.#redirectUris = await redirectUris(this.#parts, connector);
+    this.#surface.post({ type: 'form', form: connectorForm(connector), redirectUris: this.#redirectUris });
+  }
+
+  #connect({ type: _, way, ...request }: Message<'connect'>): void {
+    if (this.#attempt && !this.#attempt.ended) return;
+    const attempt: Attempt = new Attempt(
+      this.#parts,
+      { ...request, ...(way === undefined ? {} : { way }) },
+      (message) => {
+        if (this.#attempt === attempt) this.#surface.post(message);
+      },
+    );
+    this.#attempt = attempt;
+    void attempt.run(this.#create);
+  }
+
+  async #copy(index: number): Promise<void> {
+    const address = this.#redirectUris[index];
+    if (!address) return;
+    await this.#surface.copy(address.uri);
+    this.#surface.post({ type: 'copied', index });
+  }
+
+  async #open({ connector: key, link, authType, values }: Message<'openLink'>): Promise<void> {
+    const connector = await this.#parts.catalog.connector(key);
+    const address = pageAddress(connector, link, authType, values);
+    if (address !== undefined) await this.#parts.openBrowser(address);
+  }
+}

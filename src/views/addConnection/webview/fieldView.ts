@@ -1,0 +1,47 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { FormField } from '../../../model/formField.ts';
+import type { Dispatch } from './change.ts';
+import { framed, tied } from './fieldFrame.ts';
+import { noteOf, valueIn } from './form.ts';
+import { type Option, selectView } from './selectView.ts';
+import type { PanelState } from './state.ts';
+
+/** One input of the connector's form. */
+export function fieldView(state: PanelState, field: FormField, dispatch: Dispatch): TemplateResult {
+  const frame = {
+    name: field.name,
+    label: field.label,
+    optional: !field.required,
+    about: field.description,
+    note: noteOf(state, field),
+  };
+  const value = valueIn(state, field);
+  const type = (event: Event) =>
+    dispatch({ type: 'typeValue', field, value: (event.target as HTMLInputElement).value });
+  const leave = () => dispatch({ type: 'leaveField', name: field.name });
+  if (field.kind === 'choice') {
+    // An empty first line, so that nothing is chosen for somebody.
+    const empty: Option[] = value === '' ? [{ value: '', label: '' }] : [];
+    return framed(frame, selectView(tied(frame), [...empty, ...(field.choices ?? [])], value, type, leave));
+  }
+  const { id, describedBy, invalid } = tied(frame);
+  return framed(
+    frame,
+    html`<input
+      id=${id}
+      type=${field.kind === 'secret' ? 'password' : 'text'}
+      inputmode=${field.kind === 'url' ? 'url' : nothing}
+      autocomplete=${field.kind === 'secret' ? 'new-password' : 'off'}
+      spellcheck="false"
+      autocapitalize="off"
+      placeholder=${field.placeholder ?? nothing}
+      aria-describedby=${describedBy}
+      aria-invalid=${invalid}
+      aria-required=${field.required}
+      .value=${live(value)}
+      @input=${type}
+      @blur=${leave}
+    />`,
+  );
+}

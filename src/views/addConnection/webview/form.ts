@@ -1,0 +1,123 @@
+import * as l10n from '@vscode/l10n';
+import type { AuthTypeForm } from '../../../connections/form.ts';
+import type { Scope } from '../../../model/connector.ts';
+import { type FormField, fieldHint, validateField } from '../../../model/formField.ts';
+import type { FromPanel } from '../protocol.ts';
+import type { PanelState } from './state.ts';
+
+/** The form of the chosen authentication type. */
+export function chosenType(state: PanelState): AuthTypeForm | undefined {
+  return state.form?.authTypes.find(({ type }) => type === state.authType);
+}
+
+export function valueIn(state: PanelState, field: FormField): string {
+  const typed = field.kind === 'secret' ? state.secrets[field.name] : state.values[field.name];
+  return typed ?? field.default ?? '';
+}
+
+/** What stands beside a field: an error, a hint, or nothing. */
+export interface FieldNote {
+  error?: string;
+  hint?: string;
+}
+
+/** What to say about a field now: what the extension said last, else what is wrong with what was typed. */
+export function noteOf(state: PanelState, field: FormField): FieldNote {
+  const value = valueIn(state, field);
+  const refused = refusal(state, field.name);
+  if (refused) return { error: refused };
+  const error = validateField(field, value);
+  const quiet = !state.left.includes(field.name) && (value.trim() === '' || isBeginning(field, value.trim()));
+  if (error) return quiet ? {} : { error };
+  const hint = fieldHint(field, value);
+  return hint && !field.startsWith?.some((start) => start.startsWith(value.trim())) ? { hint } : {};
+}
+
+/** What the extension said about the field called `name`, until it is changed. */
+export function refusal(state: PanelState, name: string): string | undefined {
+  const { attempt } = state;
+  return attempt.status === 'failed' && attempt.field === name
+    ? `${attempt.problem.message} ${attempt.problem.remedy}`
+    : undefined;
+}
+
+/** True while an address is on its way to a good one, so that nobody is told off in the middle of “https”. */
+function isBeginning(field: FormField, text: string): boolean {
+  return (
+    field.kind === 'url' && ['https://', 'http://localhost', 'http://127.0.0.1'].some((start) => start.startsWith(text))
+  );
+}
+
+/** The names of the inputs that cannot be sent as they are, from top to bottom. */
+export function invalidFields(state: PanelState): string[] {
+  const type = chosenType(state);
+  const fields = type?.fields.filter((field) => validateField(field, valueIn(state, field)) !== undefined) ?? [];
+  return fields.map(({ name }) => name);
+}
+
+/** The scopes as chosen, with the required ones first, always. */
+export function chosenScopes(state: PanelState, type: AuthTypeForm): string[] {
+  const known = type.scopes ?? [];
+  const required = known.filter((scope) => scope.required).map(({ name }) => name);
+  const proposed = known.filter((scope) => scope.preselected).map(({ name }) => name);
+  return [...new Set([...required, ...(state.scopes[type.type] ?? proposed)])];
+}
+
+export function isRequired(type: AuthTypeForm, scope: string): boolean {
+  return type.scopes?.some(({ name, required }) => name === scope && required) ?? false;
+}
+
+/** The connector's scopes that were not chosen. */
+export function otherScopes(state: PanelState, type: AuthTypeForm): Scope[] {
+  const chosen = chosenScopes(state, type);
+  return (type.scopes ?? []).filter(({ name }) => !chosen.includes(name));
+}
+
+/**
+ * Takes scopes out of what was typed or pasted: words between spaces and commas (RFC 6749 section 3.3 allows the
+ * printable ASCII characters without `"` and `\`).
+ *
+ * @returns the scopes and, where a word cannot be one, a sentence.
+ */
+export function parseScopes(text: string): { scopes: string[]; error?: string } {
+  const words = text.split(/[\s,]+/).filter(Boolean);
+  const wrong = words.find((word) => !/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(word));
+  return wrong ? { scopes: [], error: l10n.t('“{0}” cannot be a scope.', wrong) } : { scopes: words };
+}
+
+/** What was typed or proposed, without what is empty. */
+function filledIn(state: PanelState, fields: FormField[]): Record<string, string> {
+  const values = fields.map((field) => [field.name, valueIn(state, field).trim()] as const);
+  return Object.fromEntries(values.filter(([, value]) => value !== ''));
+}
+
+/** What a link to a page of the application sends: the values that its address may need. */
+export function linkMessage(state: PanelState, link: 'create' | 'docs'): FromPanel | undefined {
+  const type = chosenType(state);
+  if (!type || state.connector === undefined) return undefined;
+  const values = filledIn(
+    state,
+    type.fields.filter(({ kind }) => kind !== 'secret'),
+  );
+  return { type: 'openLink', link, connector: state.connector, authType: type.type, values };
+}
+
+/** What Connect sends; `undefined` where something was not chosen yet. */
+export function connectMessage(
+  state: PanelState,
+  way?: Extract<FromPanel, { type: 'connect' }>['way'],
+): FromPanel | undefined {
+  const type = chosenType(state);
+  if (!type || state.folder === undefined || state.connector === undefined) return undefined;
+  return {
+    type: 'connect',
+    folder: state.folder,
+    connector: state.connector,
+    authType: type.type,
+    name: state.name.trim(),
+    accountKind: state.accountKind,
+    values: filledIn(state, type.fields),
+    scopes: type.scopes ? chosenScopes(state, type) : [],
+    ...(way ? { way } : {}),
+  };
+}

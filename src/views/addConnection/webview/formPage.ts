@@ -1,0 +1,74 @@
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
+import type { AuthTypeForm } from '../../../connections/form.ts';
+import { accountFields } from './accountFields.ts';
+import { connectId, type Dispatch } from './change.ts';
+import { fieldView } from './fieldView.ts';
+import { chosenType } from './form.ts';
+import { problemView } from './problemView.ts';
+import { redirectView } from './redirectView.ts';
+import { scopesView } from './scopesView.ts';
+import type { PanelState } from './state.ts';
+import { typeCards } from './typeCards.ts';
+
+/** How to sign in, and what that needs: the third and the fourth step. */
+export function formPage(state: PanelState, dispatch: Dispatch): TemplateResult {
+  const { form } = state;
+  const type = chosenType(state);
+  if (!form || !type)
+    return html`<div class="waiting"><vscode-progress-ring aria-label=${l10n.t('Loading')}></vscode-progress-ring></div>`;
+  const submit = (event: Event) => {
+    event.preventDefault();
+    dispatch({ type: 'submit' });
+  };
+  return html`<form novalidate autocomplete="off" @submit=${submit} @keydown=${submitOnEnter}>
+    ${
+      form.authTypes.length > 1
+        ? html`<div @focusin=${() => dispatch({ type: 'enter', section: 'signIn' })}>${typeCards(form.authTypes, type, dispatch)}</div>`
+        : nothing
+    }
+    <div @focusin=${() => dispatch({ type: 'enter', section: 'details' })}>
+      ${details(state, type, form.name, dispatch)} ${problemView(state, dispatch)}
+      <div class="actions">
+        <vscode-button type="submit" id=${connectId}>${l10n.t('Connect with {0}', form.name)}</vscode-button>
+        <vscode-button secondary @click=${() => dispatch({ type: 'goTo', step: 'application' })}>${l10n.t('Back')}</vscode-button>
+      </div>
+    </div>
+  </form>`;
+}
+
+function details(state: PanelState, type: AuthTypeForm, application: string, dispatch: Dispatch): TemplateResult {
+  const create = type.createLink
+    ? pageLink(
+        type.redirect ? l10n.t('Open {0}’s page for apps', application) : l10n.t('Make one on {0}’s page', application),
+        'create',
+        dispatch,
+      )
+    : nothing;
+  const docs = state.form?.docsLink
+    ? pageLink(l10n.t('Read {0}’s documentation', application), 'docs', dispatch)
+    : nothing;
+  const redirect = type.redirect ? redirectView(state, create, dispatch) : nothing;
+  return html`
+    ${type.fields.map((field) => fieldView(state, field, dispatch))}
+    ${redirect === nothing ? html`<p class="links">${create}</p>` : nothing}
+    ${type.scopes ? scopesView(state, type, dispatch) : nothing}
+    ${redirect} ${accountFields(state, dispatch)}
+    <p class="links">${docs}</p>
+  `;
+}
+
+/** A link whose address only the extension knows. */
+function pageLink(label: string, link: 'create' | 'docs', dispatch: Dispatch): TemplateResult {
+  return html`<button type="button" class="link" @click=${() => dispatch({ type: 'openPage', link })}>${label}</button>`;
+}
+
+/** The browser submits by Enter only where a native button would; ours is none. */
+function submitOnEnter(event: KeyboardEvent): void {
+  const target = event.target as HTMLElement;
+  if (event.key !== 'Enter' || event.defaultPrevented || !(target instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  (event.currentTarget as HTMLFormElement).requestSubmit();
+}

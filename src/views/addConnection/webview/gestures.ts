@@ -1,0 +1,99 @@
+import * as l10n from '@vscode/l10n';
+import { type Change, change, connectId, fieldId, type Gesture, headingId, typesId } from './change.ts';
+import { chooseConnector, startAgain } from './choose.ts';
+import { chosenType, connectMessage, invalidFields, linkMessage, refusal } from './form.ts';
+import { chosenFolder, type PanelState, type Step } from './state.ts';
+import { isReachable } from './stepper.ts';
+
+/** What a person's gesture changes. */
+export function act(state: PanelState, gesture: Gesture): Change {
+  switch (gesture.type) {
+    case 'goTo':
+      return goTo(state, gesture.step);
+    case 'pickFolder':
+      return change({ ...state, folder: gesture.id });
+    case 'confirmFolder':
+      return goTo(state, state.connector === undefined ? 'application' : 'signIn');
+    case 'search':
+      return change({ ...state, search: gesture.text });
+    case 'narrow': {
+      const { category: _, ...rest } = state;
+      return change({ ...rest, ...(gesture.category === undefined ? {} : { category: gesture.category }) });
+    }
+    case 'pickConnector':
+      return chooseConnector(state, gesture.key);
+    case 'pickType': {
+      const { copied: _, ...rest } = state;
+      return change({ ...rest, authType: gesture.authType, attempt: { status: 'none' } });
+    }
+    case 'typeValue': {
+      const kept = gesture.field.kind === 'secret' ? 'secrets' : 'values';
+      return change(
+        answered({ ...state, [kept]: { ...state[kept], [gesture.field.name]: gesture.value } }, gesture.field.name),
+      );
+    }
+    case 'leaveField':
+      return change(state.left.includes(gesture.name) ? state : { ...state, left: [...state.left, gesture.name] });
+    case 'chooseScopes':
+      return change(answered({ ...state, scopes: { ...state.scopes, [gesture.authType]: gesture.scopes } }, 'scopes'));
+    case 'belongsTo':
+      return change({ ...state, accountKind: gesture.accountKind });
+    case 'nameIt':
+      return change(answered({ ...state, name: gesture.name }, 'name'));
+    case 'enter':
+      return change(state.step === gesture.section ? state : { ...state, step: gesture.section });
+    case 'submit':
+      return submit(state, gesture.way);
+    case 'stop':
+      return change(state, undefined, { type: 'cancel' });
+    case 'paste':
+      return paste(state, gesture.address);
+    case 'copy':
+      return change(state, undefined, { type: 'copyRedirectUri', index: gesture.index });
+    case 'openPage': {
+      const message = linkMessage(state, gesture.link);
+      return message ? change(state, undefined, message) : change(state);
+    }
+    case 'show':
+      return state.attempt.status === 'connected'
+        ? change(state, undefined, { type: 'showDetails', id: state.attempt.id })
+        : change(state);
+    case 'another':
+      return change(startAgain(state), headingId);
+    case 'shut':
+      return change(state, undefined, { type: 'close' });
+  }
+}
+
+function goTo(state: PanelState, step: Step): Change {
+  if (!isReachable(state, step)) return change(state);
+  const first = chosenType(state)?.fields[0]?.name ?? 'name';
+  const focus =
+    step === 'details' ? fieldId(first) : step === 'signIn' && state.step === 'details' ? typesId : headingId;
+  const attempt = state.attempt.status === 'connecting' ? state.attempt : { status: 'none' as const };
+  return change({ ...state, step, attempt }, focus);
+}
+
+/** The person answered what was refused, so the refusal goes. */
+function answered(state: PanelState, field: string): PanelState {
+  return refusal(state, field) === undefined ? state : { ...state, attempt: { status: 'none' } };
+}
+
+function submit(state: PanelState, way: Extract<Gesture, { type: 'submit' }>['way']): Change {
+  const folder = chosenFolder(state);
+  if (!folder || folder.blocked !== undefined) return change({ ...state, step: 'folder' }, headingId);
+  const [first, ...others] = invalidFields(state);
+  if (first !== undefined) {
+    return change({ ...state, step: 'details', left: [...new Set([...state.left, first, ...others])] }, fieldId(first));
+  }
+  const message = connectMessage(state, way);
+  if (!message) return change(state, connectId);
+  const attempt = { status: 'connecting' as const, message: l10n.t('Connecting…'), paste: false };
+  return change({ ...state, step: 'connect', attempt }, headingId, message);
+}
+
+function paste(state: PanelState, address: string): Change {
+  if (state.attempt.status !== 'connecting' || address.trim() === '') return change(state);
+  const { pasteProblem: _, ...attempt } = state.attempt;
+  return change({ ...state, attempt }, undefined, { type: 'pasteAddress', address: address.trim() });
+}

@@ -1,0 +1,51 @@
+import { render } from 'lit';
+import { boot, onThemeChange } from '../../webview/boot.ts';
+import type { FromPanel, ToPanel } from '../protocol.ts';
+import type { Change, Gesture } from './change.ts';
+import { act } from './gestures.ts';
+import { keepOneTabStop } from './listKeys.ts';
+import { receive } from './messages.ts';
+import { panelStyles } from './panel.css.ts';
+import { fromSaved, toSaved } from './saved.ts';
+import { panelView } from './view.ts';
+
+const host = boot<FromPanel, ToPanel>(panelStyles);
+const root = document.querySelector('main') as HTMLElement;
+let state = fromSaved(host.saved());
+
+let drawing = false;
+
+function draw(): void {
+  drawing = true;
+  render(panelView(state, dispatch), root);
+  keepOneTabStop();
+  drawing = false;
+}
+
+function follow(change: Change): void {
+  state = change.state;
+  host.save(toSaved(state));
+  draw();
+  if (change.focus !== undefined) focus(change.focus);
+  for (const message of change.send) host.send(message);
+}
+
+function dispatch(gesture: Gesture): void {
+  // An input that is taken away while it has the focus says that it was left: after the drawing is early enough.
+  if (drawing) queueMicrotask(() => dispatch(gesture));
+  else follow(act(state, gesture));
+}
+
+function focus(id: string): void {
+  const element = document.getElementById(id);
+  element?.focus();
+  element?.scrollIntoView({ block: 'nearest' });
+}
+
+host.onMessage((message) => follow(receive(state, message)));
+addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && state.attempt.status === 'connecting') dispatch({ type: 'stop' });
+});
+onThemeChange(draw);
+draw();
+host.send({ type: 'ready' });

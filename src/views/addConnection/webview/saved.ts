@@ -1,0 +1,32 @@
+import { initialState, type PanelState } from './state.ts';
+
+/** The shape below; a saved state of another version is dropped. */
+const version = 1;
+
+const kept = [
+  'step',
+  'folder',
+  'connector',
+  'authType',
+  'search',
+  'category',
+  'values',
+  'left',
+  'scopes',
+  'accountKind',
+  'name',
+] as const;
+
+type Saved = Partial<Pick<PanelState, (typeof kept)[number]>> & { version: number };
+
+/** What outlives a reload of the window: what was chosen and typed, but no secret and nothing that runs. */
+export function toSaved(state: PanelState): object {
+  return { version, ...Object.fromEntries(kept.map((key) => [key, state[key]])) };
+}
+
+/** The state to begin with. Folders, connectors and the form come from the extension again. */
+export function fromSaved(saved: unknown): PanelState {
+  if (saved === null || typeof saved !== 'object' || (saved as Saved).version !== version) return initialState;
+  const { version: _, ...state } = saved as Saved;
+  return { ...initialState, ...state, step: state.step === 'connect' ? 'details' : (state.step ?? 'folder') };
+}

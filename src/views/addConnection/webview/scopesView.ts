@@ -1,0 +1,90 @@
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { AuthTypeForm } from '../../../connections/form.ts';
+import { icon } from '../../webview/icons.ts';
+import type { Dispatch } from './change.ts';
+import { framed, tied } from './fieldFrame.ts';
+import { chosenScopes, isRequired, otherScopes, parseScopes, refusal } from './form.ts';
+import type { PanelState } from './state.ts';
+
+/** The scopes to ask for, as chips: the required ones are fixed, the others can go, and any can be added. */
+export function scopesView(state: PanelState, type: AuthTypeForm, dispatch: Dispatch): TemplateResult {
+  const chosen = chosenScopes(state, type);
+  const choose = (scopes: string[]) => dispatch({ type: 'chooseScopes', authType: type.type, scopes });
+  const refused = refusal(state, 'scopes');
+  const frame = {
+    name: 'scopes',
+    label: l10n.t('Scopes'),
+    about: others(state, type, (scope) => choose([...chosen, scope])),
+    ...(refused === undefined ? {} : { note: { error: refused } }),
+  };
+  const { id, describedBy, invalid } = tied(frame);
+  const remove = (scope: string) => {
+    choose(chosen.filter((one) => one !== scope));
+    document.getElementById(id)?.focus();
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const input = event.target as HTMLInputElement;
+    const last = chosen.findLast((scope) => !isRequired(type, scope));
+    if ((event.key === 'Enter' || event.key === ',' || event.key === ' ') && input.value.trim() !== '') {
+      event.preventDefault();
+      add(input, chosen, choose);
+    } else if (event.key === 'Backspace' && input.value === '' && last !== undefined) remove(last);
+  };
+  return framed(
+    frame,
+    html`<div class="box">
+      ${chosen.map((scope) => chip(scope, isRequired(type, scope), () => remove(scope)))}
+      <input
+        id=${id}
+        type="text"
+        autocomplete="off"
+        spellcheck="false"
+        placeholder=${l10n.t('add a scope…')}
+        aria-describedby=${describedBy}
+        aria-invalid=${invalid}
+        @input=${(event: Event) => (event.target as HTMLInputElement).setCustomValidity('')}
+        @keydown=${onKey}
+        @blur=${(event: Event) => add(event.target as HTMLInputElement, chosen, choose)}
+      />
+    </div>`,
+  );
+}
+
+/** Takes what was typed into the chips; where it cannot be a scope, it stays and the browser says why. */
+function add(input: HTMLInputElement, chosen: string[], choose: (scopes: string[]) => void): void {
+  const { scopes, error } = parseScopes(input.value);
+  if (error !== undefined) {
+    input.setCustomValidity(error);
+    input.reportValidity();
+    return;
+  }
+  input.value = '';
+  if (scopes.length > 0) choose([...new Set([...chosen, ...scopes])]);
+}
+
+function chip(scope: string, required: boolean, remove: () => void): TemplateResult {
+  if (required)
+    return html`<span class="chip" title=${l10n.t('Always asked for')}>${scope} ${icon('lock')}<span class="hidden">${l10n.t('(required)')}</span></span>`;
+  return html`<span class="chip">
+    ${scope}<button type="button" aria-label=${l10n.t('Remove the scope {0}', scope)} @click=${remove}>${icon('close')}</button>
+  </span>`;
+}
+
+/** The connector's other scopes, each a button that adds it. */
+function others(state: PanelState, type: AuthTypeForm, addOne: (scope: string) => void): TemplateResult {
+  const left = otherScopes(state, type);
+  if (left.length === 0) return html`${l10n.t('What the connection may do at the application.')}`;
+  return html`${l10n.t('Also offered:')}
+  ${left.map(
+    ({ name, description }) => html`<button
+        type="button"
+        class="link scope"
+        title=${description ?? nothing}
+        aria-label=${l10n.t('Add the scope {0}', name)}
+        @click=${() => addOne(name)}
+      >
+        + ${name}
+      </button> `,
+  )}`;
+}

@@ -1,0 +1,76 @@
+import type { RedirectWay } from '../../../auth/redirect/way.ts';
+import type { ConnectorForm } from '../../../connections/form.ts';
+import type { RedirectUri } from '../../../connections/redirectUris.ts';
+import type { AuthType } from '../../../model/authType.ts';
+import type { ConnectorCard, FolderChoice, ProblemText } from '../protocol.ts';
+
+/** The steps of adding a connection, in order. The third and the fourth share a page. */
+export const steps = ['folder', 'application', 'signIn', 'details', 'connect'] as const;
+export type Step = (typeof steps)[number];
+
+/** What became of a press on Connect. */
+export type Attempt =
+  | { status: 'none' }
+  | { status: 'connecting'; message: string; paste: boolean; pasteProblem?: ProblemText }
+  | { status: 'cancelled' }
+  | { status: 'failed'; problem: ProblemText; field?: string; ways: RedirectWay[] }
+  | { status: 'connected'; id: string; name: string; account?: string; folder: string };
+
+/** Everything that the panel shows. */
+export interface PanelState {
+  /** False until the first `gallery` came. */
+  ready: boolean;
+  step: Step;
+  folders: FolderChoice[];
+  connectors: ConnectorCard[];
+  /** Ids and keys of what was chosen. */
+  folder?: string;
+  connector?: string;
+  authType?: AuthType;
+  /** What the gallery is narrowed to: a category, or {@link usedHere}. */
+  search: string;
+  category?: string;
+  /** Of the chosen connector, once the extension has answered. */
+  form?: ConnectorForm;
+  redirectUris: RedirectUri[];
+  /** The row of `redirectUris` that was copied last. */
+  copied?: number;
+  /** Field name → what was typed. Secrets lie apart, so that they are never saved. */
+  values: Record<string, string>;
+  secrets: Record<string, string>;
+  /** The fields that the person has been in and left: they say what is wrong even while empty. */
+  left: readonly string[];
+  /** Chosen scopes by authentication type; absent means as the connector proposes. */
+  scopes: { [type in AuthType]?: string[] };
+  accountKind: 'personal' | 'service';
+  name: string;
+  attempt: Attempt;
+}
+
+/** The category of the connectors that have a connection; no connector's own, so that it cannot clash. */
+export const usedHere = '\0used';
+
+export const initialState: PanelState = {
+  ready: false,
+  step: 'folder',
+  folders: [],
+  connectors: [],
+  search: '',
+  redirectUris: [],
+  values: {},
+  secrets: {},
+  left: [],
+  scopes: {},
+  accountKind: 'personal',
+  name: '',
+  attempt: { status: 'none' },
+};
+
+/** The chosen folder as the extension described it. */
+export function chosenFolder(state: PanelState): FolderChoice | undefined {
+  return state.folders.find(({ id }) => id === state.folder);
+}
+
+export function chosenConnector(state: PanelState): ConnectorCard | undefined {
+  return state.connectors.find(({ key }) => key === state.connector);
+}

@@ -1,0 +1,2 @@
+/** The kinds of webview panels; package.json wakes the extension for each (`onWebviewPanel:…`) when a window is reloaded. */
+export const panelTypes = { addConnection: 'patchbay.addConnection', details: 'patchbay.details' } as const;
