@@ -37,9 +37,7 @@ export class ConnectionFiles {
       this.#again = true;
       return this.#running;
     }
-    this.#running = this.#read().finally(() => {
-      this.#running = undefined;
-    });
+    this.#running = this.#read();
     this.#loaded = this.#running;
     return this.#running;
   }
@@ -59,10 +57,15 @@ export class ConnectionFiles {
   }
 
   async #read(): Promise<Snapshot> {
-    do {
-      this.#again = false;
-      this.#current = await this.#reader.read(this.#roots());
-    } while (this.#again);
+    try {
+      do {
+        this.#again = false;
+        this.#current = await this.#reader.read(this.#roots());
+      } while (this.#again);
+    } finally {
+      // At once: a call between here and the end of the promise, a listener's for one, must read anew.
+      this.#running = undefined;
+    }
     this.#changed.fire(this.#current);
     return this.#current;
   }

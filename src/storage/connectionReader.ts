@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { type Connection, connectionSchema, connectionVersion } from '../model/connection.ts';
 import { type Folder, folderSchema, personalFolderId } from '../model/folder.ts';
 import { Problem } from '../model/problem.ts';
@@ -41,8 +41,8 @@ export function sharedFolderId(directory: string): string {
 }
 
 interface Parsed {
-  mtimeMs: number;
-  size: number;
+  /** Changes with the file: a replaced one has another inode, even within one tick of the clock. */
+  stamp: string;
   connection?: Connection;
   problem?: Problem;
 }
@@ -104,23 +104,28 @@ export class ConnectionReader {
 
   async #readFile(folder: Folder, file: string): Promise<{ file: string; parsed: Parsed }> {
     try {
-      const { mtimeMs, size } = await stat(file);
+      const { ino, mtimeMs, ctimeMs, size } = await stat(file);
+      const stamp = `${ino}/${mtimeMs}/${ctimeMs}/${size}`;
       const cached = this.#cache.get(file);
-      if (cached?.mtimeMs === mtimeMs && cached.size === size) return { file, parsed: cached };
-      const parsed = { mtimeMs, size, ...parseConnection(await readFile(file, 'utf8'), file, folder) };
+      if (cached?.stamp === stamp) return { file, parsed: cached };
+      const parsed = { stamp, ...parseConnection(await readFile(file, 'utf8'), file, folder) };
       this.#cache.set(file, parsed);
       return { file, parsed };
     } catch (error) {
       this.#cache.delete(file);
       // Deleted between listing and reading: the next change event tells.
       const gone = (error as NodeJS.ErrnoException).code === 'ENOENT';
-      return { file, parsed: { mtimeMs: 0, size: 0, ...(gone ? {} : { problem: asProblem(error, file) }) } };
+      return { file, parsed: { stamp: '', ...(gone ? {} : { problem: asProblem(error, file) }) } };
     }
   }
 }
 
 /** @returns the connection, the problem with it, or both: a newer file is shown read-only. */
-export function parseConnection(text: string, file: string, folder: Folder): { connection?: Connection; problem?: Problem } {
+export function parseConnection(
+  text: string,
+  file: string,
+  folder: Pick<Folder, 'id'>,
+): { connection?: Connection; problem?: Problem } {
   const name = basename(file);
   try {
     const raw = parseJsonc(text, name);
@@ -135,7 +140,12 @@ export function parseConnection(text: string, file: string, folder: Folder): { c
   }
 }
 
-async function readFolder(root: Root, directory: string, parent: Folder | undefined, problems: FileProblem[]): Promise<Folder> {
+async function readFolder(
+  root: Root,
+  directory: string,
+  parent: Folder | undefined,
+  problems: FileProblem[],
+): Promise<Folder> {
   const names = relative(root.directory, directory).split(/[\\/]/);
   const folder: Folder = {
     id: sharedFolderId(directory),
@@ -152,7 +162,8 @@ async function readFolder(root: Root, directory: string, parent: Folder | undefi
     else if (parsed.data.description !== undefined) folder.description = parsed.data.description;
   } catch (error) {
     // A folder without folder.jsonc is a folder all the same.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') problems.push({ file, folder: folder.id, problem: asProblem(error, file) });
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+      problems.push({ file, folder: folder.id, problem: asProblem(error, file) });
   }
   return folder;
 }

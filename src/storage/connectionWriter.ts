@@ -32,7 +32,12 @@ export async function requireWritable(folder: Folder): Promise<void> {
   });
 }
 
-/** Changes keys of a connection file; comments and unknown keys stay. Gives the connection as it is then. */
+/**
+ * Changes keys of a connection file; comments and unknown keys stay. Gives the connection as it is then.
+ *
+ * @throws Problem `PB102` for a newer file, `PB107` for a taken name, `PB108` where it is gone, `PB101` or `PB103` where
+ *   somebody broke the file meanwhile.
+ */
 export async function updateConnectionFile(
   connection: Connection,
   folder: Folder,
@@ -42,7 +47,10 @@ export async function updateConnectionFile(
   return inFolder(folder, async () => {
     if (changes.name !== undefined) await requireFreeName(folder, connection, changes.name);
     return withLock(connectionLock(connection.id), async () => {
-      const text = editJsonc(await readExisting(connection), changes);
+      const before = await readExisting(connection);
+      const { problem: broken } = parseConnection(before, connection.file, folder);
+      if (broken) throw broken;
+      const text = editJsonc(before, changes);
       await writeFileAtomic(connection.file, text);
       const { connection: changed, problem } = parseConnection(text, connection.file, folder);
       if (!changed) throw problem ?? connectionGone(connection.name);
@@ -96,21 +104,24 @@ export async function restoreConnectionFile(file: string, text: string): Promise
 /** Makes a shared folder inside `parentDirectory`, with its `folder.jsonc`. Gives its directory. */
 export async function createFolder(parentDirectory: string, name: string): Promise<string> {
   // The names that no file system of the three refuses: Windows is the strictest.
-  if (
-    !/^[^<>:"/\\|?*\p{Cc}]{1,80}$/u.test(name) ||
-    /^[. ]|[. ]$/.test(name) ||
-    /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(name)
-  ) {
+  if (!/^[^<>:"/\\|?*\p{Cc}]{1,80}$/u.test(name) || /^[. ]|[. ]$/.test(name) || isReserved(name)) {
     throw folderNameInvalid(name);
   }
   const directory = join(parentDirectory, name);
   return guarded(parentDirectory, async () => {
     await mkdir(parentDirectory, { recursive: true });
     if (await exists(directory)) throw folderExists(name);
-    await mkdir(directory);
+    await mkdir(directory).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'EEXIST' ? folderExists(name) : error;
+    });
     await writeFileAtomic(join(directory, folderFile), `${JSON.stringify({ version: 1 }, undefined, 2)}\n`);
     return directory;
   });
+}
+
+/** Windows keeps these names for devices, whatever comes after a dot. */
+function isReserved(name: string): boolean {
+  return /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)/i.test(name);
 }
 
 /** A name that is free: `name`, `name 2`, `name 3`, … */
@@ -164,12 +175,17 @@ function slug(name: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .match(/[a-z0-9]+/g);
-  return words?.join('-').slice(0, 60) || 'connection';
+  const joined = words?.join('-').slice(0, 60) || 'connection';
+  return isReserved(joined) ? `${joined}-connection` : joined;
 }
 
+/** @throws Problem `PB108` where the file is gone or holds another connection by now. */
 async function readExisting(connection: Connection): Promise<string> {
   try {
-    return await readFile(connection.file, 'utf8');
+    const text = await readFile(connection.file, 'utf8');
+    const found = parseConnection(text, connection.file, { id: connection.folder }).connection;
+    if (found && found.id !== connection.id) throw connectionGone(connection.name);
+    return text;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw connectionGone(connection.name);
     throw error;
@@ -187,9 +203,11 @@ async function moveFile(from: string, to: string): Promise<void> {
   }
 }
 
+/** Whether a name is taken on any of the three file systems: two of them do not tell cases apart. */
 async function exists(path: string): Promise<boolean> {
+  const plain = (name: string) => name.normalize('NFC').toLowerCase();
   return readdir(dirname(path)).then(
-    (names) => names.includes(basename(path)),
+    (names) => names.map(plain).includes(plain(basename(path))),
     () => false,
   );
 }

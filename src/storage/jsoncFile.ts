@@ -1,8 +1,6 @@
 import { applyEdits, modify, type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { fileNotJson } from '../model/problems.ts';
 
-const formattingOptions = { insertSpaces: true, tabSize: 2, eol: '\n' };
-
 /**
  * Parses JSON with comments.
  *
@@ -20,11 +18,16 @@ export function parseJsonc(text: string, file: string): unknown {
   return value;
 }
 
-/** Changes top-level keys of a JSONC text and leaves comments, order and unknown keys as they are; `undefined` removes. */
+/**
+ * Changes top-level keys of a JSONC text and leaves comments, order, unknown keys, line ends and a byte order mark as they
+ * are; `undefined` removes.
+ */
 export function editJsonc(text: string, changes: Record<string, unknown>): string {
-  let edited = text;
+  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
+  const formattingOptions = { insertSpaces: true, tabSize: 2, eol: text.includes('\r\n') ? '\r\n' : '\n' };
+  let edited = text.slice(mark.length);
   for (const [key, value] of Object.entries(changes)) {
     edited = applyEdits(edited, modify(edited, [key], value, { formattingOptions }));
   }
-  return edited;
+  return mark + edited;
 }

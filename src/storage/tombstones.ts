@@ -30,7 +30,11 @@ export class Tombstones {
   }
 
   async get(id: string): Promise<Tombstone | undefined> {
-    return JSON.parse(await readFile(this.#file(id), 'utf8').catch(() => 'null')) ?? undefined;
+    try {
+      return JSON.parse(await readFile(this.#file(id), 'utf8')) as Tombstone;
+    } catch {
+      return undefined;
+    }
   }
 
   async remove(id: string): Promise<void> {
@@ -39,7 +43,9 @@ export class Tombstones {
 
   /** All that are kept; those past seven days are dropped on the way. */
   async list(now = Date.now()): Promise<Tombstone[]> {
-    const ids = (await readdir(this.#directory).catch(() => [])).flatMap((name) => name.match(/^(.+)\.json$/)?.[1] ?? []);
+    const ids = (await readdir(this.#directory).catch(() => [])).flatMap(
+      (name) => name.match(/^(.+)\.json$/)?.[1] ?? [],
+    );
     const all = (await Promise.all(ids.map((id) => this.get(id)))).filter((one) => one !== undefined);
     const old = all.filter((one) => one.purged && now - Date.parse(one.deletedAt) > keptForMs);
     await Promise.all(old.map((one) => this.remove(one.connection.id)));
