@@ -5,6 +5,12 @@ import { recordFailure, type Usable, useCredential } from './credential.ts';
 import type { Parts } from './parts.ts';
 import { connectionState } from './state.ts';
 
+export interface CheckOptions {
+  signal?: AbortSignal;
+  /** Who asks, for the audit log. */
+  by?: string;
+}
+
 /**
  * Asks the application whether a connection works, and keeps what it says. A token that is refused is renewed once before
  * the person is asked to sign in.
@@ -12,12 +18,16 @@ import { connectionState } from './state.ts';
  * @throws Problem that says what is wrong; the state is kept all the same. `PB406` where the application has no request
  *   to ask with. Cancelled.
  */
-export async function checkConnection(parts: Parts, id: string, signal?: AbortSignal): Promise<ConnectionState> {
-  let usable = await useCredential(parts, id);
+export async function checkConnection(
+  parts: Parts,
+  id: string,
+  { signal, by = 'person' }: CheckOptions = {},
+): Promise<ConnectionState> {
+  let usable = await useCredential(parts, id, { by });
   let health = await ask(usable, signal);
   const rejected = health.status === 'failed' && health.failure.class === 'tokenRejected';
   if (rejected && usable.stored.credential.kind === 'oauth') {
-    usable = await useCredential(parts, id, { force: true });
+    usable = await useCredential(parts, id, { by, force: true });
     health = await ask(usable, signal);
   }
   if (health.status === 'unknown') throw noHealthRequest(usable.connector.name);

@@ -101,6 +101,7 @@ async function keep(
     await storeCredential(parts, id, proven, 0);
     const connection = await createConnectionFile(folder, record);
     await parts.files.reload();
+    parts.audit.record({ action: 'create', connection: id, name: record.name, by: 'person', outcome: 'ok' });
     return connection;
   } catch (error) {
     await parts.vault.delete(id).catch(() => {});

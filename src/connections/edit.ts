@@ -5,7 +5,7 @@ import { updateConnectionFile } from '../storage/connectionWriter.ts';
 import { findForEdit } from './access.ts';
 import type { Parts } from './parts.ts';
 
-type EditParts = Pick<Parts, 'files' | 'isTrusted'>;
+type EditParts = Pick<Parts, 'files' | 'isTrusted' | 'audit'>;
 
 /** Longest interval that a connection can be polled at: a day, in minutes. */
 export const maxPollingMinutes = 1440;
@@ -59,6 +59,8 @@ export function validatePollingInterval(minutes: number): string | undefined {
 async function edit(parts: EditParts, id: string, changes: Partial<ConnectionRecord>): Promise<Connection> {
   const { connection, folder } = await findForEdit(parts, id);
   const changed = await updateConnectionFile(connection, folder, changes);
+  const detail = Object.keys(changes).join(', ');
+  parts.audit.record({ action: 'edit', connection: id, name: changed.name, by: 'person', outcome: 'ok', detail });
   await parts.files.reload();
   return changed;
 }

@@ -18,7 +18,7 @@ export interface Moves {
  * @throws Problem `PB109`, `PB111`, `PB106` where nothing at all can be moved there.
  */
 export async function moveConnections(
-  parts: Pick<Parts, 'files' | 'isTrusted'>,
+  parts: Pick<Parts, 'files' | 'isTrusted' | 'audit'>,
   ids: readonly string[],
   folderId: string,
 ): Promise<Moves> {
@@ -33,6 +33,7 @@ export async function moveConnections(
       name = connection.name;
       if (connection.folder === to.id) continue;
       const moved = await moveConnectionFile(connection, to);
+      parts.audit.record({ action: 'move', connection: id, name, by: 'person', outcome: 'ok' });
       const kind = to.kind === 'shared' ? 'eachMember' : 'vault';
       const keptBy = connection.credential.kind;
       const changes = keptBy === 'eachMember' || keptBy === 'vault' ? { credential: { kind } } : {};

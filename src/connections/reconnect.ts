@@ -66,6 +66,7 @@ export async function reconnectConnection(
   );
   progress.report(l10n.t('Checking the connection…'));
   const proven = await keepIfSame(parts, found, credential, expected, progress.signal);
+  parts.audit.record({ action: 'reconnect', connection: id, name: connection.name, by: 'person', outcome: 'ok' });
   return keepAccount(parts, found, proven);
 }
 

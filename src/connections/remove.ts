@@ -35,6 +35,8 @@ export async function removeConnection(parts: Parts, id: string): Promise<Remova
     parts.tombstones.put({ connection, text: content, deletedAt, purged: false }),
   );
   await parts.files.reload();
+  const note = { connection: id, name: connection.name, by: 'person', outcome: 'ok' };
+  parts.audit.record({ action: 'delete', ...note });
   return {
     connection,
     undo: async () => {
@@ -42,6 +44,7 @@ export async function removeConnection(parts: Parts, id: string): Promise<Remova
         if (!(await parts.tombstones.get(id))) return;
         await restoreConnectionFile(connection.file, text);
         await parts.tombstones.remove(id);
+        parts.audit.record({ action: 'undo', ...note });
       });
       await parts.files.reload();
     },
@@ -67,6 +70,8 @@ async function finish(parts: Parts, id: string): Promise<Farewell> {
       return { status: 'undone' };
     }
     const farewell = await purge(parts, tombstone);
+    const { name } = tombstone.connection;
+    parts.audit.record({ action: 'revoke', connection: id, name, by: 'person', outcome: farewell.status });
     await parts.tombstones.put({ ...tombstone, purged: true });
     return farewell;
   });
