@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import { type Removal, removeConnection } from '../../connections/remove.ts';
+import type { Connection } from '../../model/connection.ts';
+import { type Folder, folderLabel } from '../../model/folder.ts';
+import { showProblem } from '../showProblem.ts';
+import type { TreeNode } from '../tree/nodes.ts';
+import type { CommandContext } from './context.ts';
+import { type CommandTarget, connectionsOf } from './targets.ts';
+import { offerUndo } from './undoDelete.ts';
+
+/** Lists no more names than this in one question. */
+const namesShown = 10;
+
+/** Asks, deletes, and offers Undo. One that cannot be deleted does not keep the others. */
+export async function deleteConnections(
+  context: CommandContext,
+  target?: CommandTarget,
+  selection?: readonly TreeNode[],
+): Promise<void> {
+  const { parts } = context;
+  const connections = await connectionsOf(context, target, selection, { title: vscode.l10n.t('Delete'), many: true });
+  if (connections.length === 0 || !(await confirm(context, connections))) return;
+  const removals: Removal[] = [];
+  for (const { id, file } of connections) {
+    try {
+      removals.push(await removeConnection(parts, id));
+    } catch (error) {
+      void showProblem(error, parts.log, { file });
+    }
+  }
+  if (removals.length > 0) offerUndo(context, removals).catch((error) => showProblem(error, parts.log));
+}
+
+async function confirm({ parts, tree }: CommandContext, connections: readonly Connection[]): Promise<boolean> {
+  const { folders } = await parts.files.snapshot();
+  const first = connections[0];
+  const one = connections.length === 1 && first;
+  const question = one
+    ? vscode.l10n.t('Delete “{0}”?', first.name)
+    : vscode.l10n.t('Delete {0} connections?', connections.length);
+  const remove = vscode.l10n.t('Delete');
+  const detail = one
+    ? lossOfOne(first, folders.get(first.folder), tree.connectorName(first.connector))
+    : lossOfMany(connections, folders);
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) === remove;
+}
+
+function lossOfOne(connection: Connection, folder: Folder | undefined, application: string): string {
+  const shared = folder?.kind === 'shared';
+  return [
+    connection.account
+      ? vscode.l10n.t('It acts as {0} in {1}.', connection.account, application)
+      : vscode.l10n.t('It is a connection to {0}.', application),
+    shared ? vscode.l10n.t('Everyone who shares {0} loses it.', folderLabel(folder)) : undefined,
+    vscode.l10n.t(
+      'Code that uses it stops working, and {0} is asked to end the sign-in. You can undo this for 10 seconds.',
+      application,
+    ),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function lossOfMany(connections: readonly Connection[], folders: ReadonlyMap<string, Folder>): string {
+  const lines = connections.slice(0, namesShown).map(({ name, folder }) => {
+    const around = folders.get(folder);
+    return around ? `${name} (${folderLabel(around)})` : name;
+  });
+  const more = connections.length - namesShown;
+  if (more > 0) lines.push(vscode.l10n.t('and {0} more', more));
+  const loss = vscode.l10n.t(
+    'Code that uses them stops working, and the applications are asked to end the sign-ins. You can undo this for 10 seconds.',
+  );
+  return `${lines.join('\n')}\n\n${loss}`;
+}

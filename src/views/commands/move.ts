@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { moveConnections } from '../../connections/move.ts';
+import { pickFolder } from '../pickFolder.ts';
+import { reportMoves } from '../reportMoves.ts';
+import type { TreeNode } from '../tree/nodes.ts';
+import type { CommandContext } from './context.ts';
+import { isWritable } from './rename.ts';
+import { type CommandTarget, connectionsOf } from './targets.ts';
+
+/** Moves connections to a folder that the person chooses: what dragging does, by keyboard. */
+export async function move(
+  context: CommandContext,
+  target?: CommandTarget,
+  selection?: readonly TreeNode[],
+): Promise<void> {
+  const { parts, tree } = context;
+  const pick = { title: vscode.l10n.t('Move to Folder'), many: true, choose: isWritable };
+  const connections = await connectionsOf(context, target, selection, pick);
+  const first = connections[0];
+  if (!first) return;
+  const together = connections.every(({ folder }) => folder === first.folder);
+  const answer = await pickFolder(parts, {
+    title:
+      connections.length > 1
+        ? vscode.l10n.t('Move {0} connections', connections.length)
+        : vscode.l10n.t('Move “{0}”', first.name),
+    placeholder: vscode.l10n.t('Choose the folder that they move to'),
+    ...(together ? { except: first.folder } : {}),
+  });
+  if (answer.kind !== 'answered') return;
+  const moves = await moveConnections(
+    parts,
+    connections.map(({ id }) => id),
+    answer.value.id,
+  );
+  const moved = moves.moved[0];
+  if (moved) await tree.reveal(moved.id);
+  reportMoves(moves, answer.value, parts.log);
+}

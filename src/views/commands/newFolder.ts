@@ -1,0 +1,69 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { connectionRoots } from '../../editor/roots.ts';
+import type { Folder } from '../../model/folder.ts';
+import { folderLabel } from '../../model/folder.ts';
+import { Problem } from '../../model/problem.ts';
+import { noWorkspace, untrustedWorkspace } from '../../model/problems.ts';
+import type { Root } from '../../storage/connectionReader.ts';
+import { sharedFolderId } from '../../storage/connectionReader.ts';
+import { createFolder } from '../../storage/connectionWriter.ts';
+import { askChoice } from '../ask/askChoice.ts';
+import { askText } from '../ask/askText.ts';
+import type { CommandContext } from './context.ts';
+import { type CommandTarget, folderOf } from './targets.ts';
+
+/**
+ * Makes a shared folder: inside the one of the row, else at the top of the workspace (of several, the person chooses).
+ *
+ * @returns the new folder; `undefined` where the person left.
+ */
+export async function newFolder({ parts, tree }: CommandContext, target?: CommandTarget): Promise<Folder | undefined> {
+  if (!parts.isTrusted()) throw untrustedWorkspace();
+  const around = folderOf(target);
+  const inside = around?.kind === 'shared' ? around : undefined;
+  const parent = inside?.directory ?? (await chooseRoot());
+  if (parent === undefined) return undefined;
+  let directory: string | undefined;
+  await askText({
+    title: inside ? vscode.l10n.t('New folder in {0}', folderLabel(inside)) : vscode.l10n.t('New shared folder'),
+    prompt: vscode.l10n.t(
+      'Everyone who works on this repository sees the connections of a shared folder; each member signs in.',
+    ),
+    placeholder: vscode.l10n.t('for example Finance'),
+    validate: (name) => (name.trim() === '' ? vscode.l10n.t('A name is needed.') : undefined),
+    submit: async (name) => {
+      try {
+        directory = await createFolder(parent, name.trim());
+        return undefined;
+      } catch (error) {
+        if (error instanceof Problem && error.field === 'name') return error.toSentence();
+        throw error;
+      }
+    },
+  });
+  if (directory === undefined) return undefined;
+  await parts.files.reload();
+  const id = sharedFolderId(directory);
+  await tree.revealFolder(id);
+  return parts.files.folder(id);
+}
+
+/** @throws Problem `PB110` where no folder is open. */
+async function chooseRoot(): Promise<string | undefined> {
+  const roots = connectionRoots('').filter(({ kind }) => kind === 'shared');
+  const only = roots[0];
+  if (!only) throw noWorkspace();
+  if (roots.length === 1) return only.directory;
+  const answer = await askChoice<Root>({
+    title: vscode.l10n.t('New shared folder'),
+    placeholder: vscode.l10n.t('In which folder of the workspace?'),
+    choices: roots.map((root) => ({
+      label: root.label ?? basename(root.directory),
+      detail: root.directory,
+      icon: 'root-folder',
+      value: root,
+    })),
+  });
+  return answer.kind === 'answered' ? answer.value.directory : undefined;
+}

@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import type { RedirectWay } from '../../auth/redirect/way.ts';
+import { reconnectConnection, reconnectFields } from '../../connections/reconnect.ts';
+import { connectionState } from '../../connections/state.ts';
+import type { Connection } from '../../model/connection.ts';
+import { needsAttention } from '../../model/state.ts';
+import { askFields } from '../ask/askFields.ts';
+import { type Button, showProblem } from '../showProblem.ts';
+import { signInProgress } from '../signInProgress.ts';
+import type { TreeNode } from '../tree/nodes.ts';
+import { pickWay, waysFor } from '../ways.ts';
+import type { CommandContext } from './context.ts';
+import { type CommandTarget, connectionsOf } from './targets.ts';
+
+/** Signs in again; the id stays. Several connections one after the other. */
+export async function reconnect(
+  context: CommandContext,
+  target?: CommandTarget,
+  selection?: readonly TreeNode[],
+): Promise<void> {
+  const connections = await connectionsOf(context, target, selection, { title: vscode.l10n.t('Reconnect') });
+  for (const connection of connections) await reconnectOne(context, connection);
+}
+
+async function reconnectOne(context: CommandContext, connection: Connection, way?: RedirectWay): Promise<void> {
+  const { parts } = context;
+  const title = vscode.l10n.t('Reconnect “{0}”', connection.name);
+  try {
+    const values = await askFields(title, await reconnectFields(parts, connection.id));
+    if (!values) return;
+    const request = { values, ...(way ? { way } : {}) };
+    await signInProgress(title, context.pasteOffers, (progress) =>
+      reconnectConnection(parts, connection.id, request, progress),
+    );
+  } catch (error) {
+    void showProblem(error, parts.log, { file: connection.file, buttons: await otherTries(context, connection) });
+    return;
+  }
+  sayState(context, connection);
+}
+
+/** A sign-in that worked may still leave a provider that does not answer: what is said is what is known. */
+function sayState({ parts }: CommandContext, connection: Connection): void {
+  const state = connectionState(parts.states, connection);
+  const { name } = connection;
+  const account = state.local?.account ?? connection.account;
+  if (needsAttention(state)) return;
+  const words = account
+    ? vscode.l10n.t('“{0}” is connected as {1}.', name, account)
+    : vscode.l10n.t('“{0}” is connected.', name);
+  void vscode.window.showInformationMessage(words);
+}
+
+async function otherTries(context: CommandContext, connection: Connection): Promise<Button[]> {
+  const { parts, details } = context;
+  const again: Button = { label: vscode.l10n.t('Try Again'), run: () => reconnectOne(context, connection) };
+  const show: Button = { label: vscode.l10n.t('Show Details'), run: () => details.open(connection.id) };
+  if (connection.authType !== 'oauth2' && connection.authType !== 'byoa') return [again, show];
+  const connector = await parts.catalog.connector(connection.connector).catch(() => undefined);
+  const ways = connector ? await waysFor(parts, connector) : [];
+  if (ways.length < 2) return [again, show];
+  const other: Button = {
+    label: vscode.l10n.t('Other Way…'),
+    run: async () => {
+      const way = await pickWay(vscode.l10n.t('Reconnect “{0}”', connection.name), ways);
+      if (way) await reconnectOne(context, connection, way);
+    },
+  };
+  return [again, other, show];
+}

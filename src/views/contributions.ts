@@ -1,0 +1,47 @@
+/*
+ * What package.json contributes, as typed names: a wrong one does not compile, and
+ * test/unit/views/contributions.test.ts compares them with package.json.
+ */
+
+/** Every command, by the name that code uses. */
+export const commandIds = {
+  add: 'patchbay.add',
+  addQuickly: 'patchbay.addQuickly',
+  reconnect: 'patchbay.reconnect',
+  check: 'patchbay.check',
+  rename: 'patchbay.rename',
+  setPollingInterval: 'patchbay.setPollingInterval',
+  setDefault: 'patchbay.setDefault',
+  move: 'patchbay.move',
+  copyId: 'patchbay.copyId',
+  openDetails: 'patchbay.openDetails',
+  delete: 'patchbay.delete',
+  openFile: 'patchbay.openFile',
+  newFolder: 'patchbay.newFolder',
+  filter: 'patchbay.filter',
+  clearFilter: 'patchbay.clearFilter',
+  refresh: 'patchbay.refresh',
+  showLog: 'patchbay.showLog',
+  pasteAddress: 'patchbay.pasteAddress',
+} as const;
+
+export type CommandName = keyof typeof commandIds;
+export type CommandId = (typeof commandIds)[CommandName];
+
+export const viewIds = { container: 'patchbay', connections: 'patchbay.connections' } as const;
+
+/** Context keys of `when` clauses, with the type of their values. */
+export interface ContextKeys {
+  /** The tree shows a part of the connections only. */
+  'patchbay.filtered': boolean;
+  /** A sign-in waits for the browser, so that an address may be pasted. */
+  'patchbay.waiting': boolean;
+}
+
+export const contextKeys = ['patchbay.filtered', 'patchbay.waiting'] as const satisfies readonly (keyof ContextKeys)[];
+
+/** What `viewItem` can begin with; `when` clauses of package.json match it. */
+export const itemKinds = ['connection', 'folder.personal', 'folder.shared', 'problem'] as const;
+
+/** How package.json tells a command that a key was pressed in the tree: keybindings bring no tree item with them. */
+export const fromKeyboard = { from: 'keyboard' } as const;

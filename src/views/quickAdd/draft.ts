@@ -1,0 +1,55 @@
+import type { RedirectWay } from '../../auth/redirect/way.ts';
+import type { CreateRequest } from '../../connections/create.ts';
+import type { AuthTypeForm, ConnectorForm } from '../../connections/form.ts';
+import type { Connector } from '../../model/connector.ts';
+import type { Folder } from '../../model/folder.ts';
+
+/** What was answered so far. */
+export interface Draft {
+  folder?: Folder;
+  connector?: Connector;
+  form?: ConnectorForm;
+  authType?: AuthTypeForm;
+  /** Field name → value, secrets among them; in memory until the connection is made. */
+  values: Record<string, string>;
+  scopes?: string[];
+  accountKind: 'personal' | 'service';
+  /** Empty: named after the account. */
+  name: string;
+}
+
+export const emptyDraft: Draft = { values: {}, accountKind: 'personal', name: '' };
+
+/** Takes another connector: what was answered for the one before does not fit it. */
+export function withConnector(draft: Draft, connector: Connector, form: ConnectorForm): Draft {
+  if (draft.connector?.key === connector.key) return { ...draft, connector, form };
+  const { folder, accountKind } = draft;
+  const only = form.authTypes.length === 1 ? form.authTypes[0] : undefined;
+  const kept: Draft = { ...emptyDraft, accountKind, connector, form, ...(folder ? { folder } : {}) };
+  return only ? withAuthType(kept, only) : kept;
+}
+
+/** Takes another authentication type, with the scopes that it preselects. What was typed for common fields stays. */
+export function withAuthType(draft: Draft, authType: AuthTypeForm): Draft {
+  if (draft.authType?.type === authType.type) return { ...draft, authType };
+  const scopes = (authType.scopes ?? []).filter((scope) => scope.required || scope.preselected).map(({ name }) => name);
+  return { ...draft, authType, scopes };
+}
+
+/** What the use case needs; `undefined` while something is missing. */
+export function requestOf(draft: Draft, way?: RedirectWay): CreateRequest | undefined {
+  const { folder, connector, authType, accountKind, name } = draft;
+  if (!folder || !connector || !authType) return undefined;
+  const asked = new Set(authType.fields.map((field) => field.name));
+  const values = Object.fromEntries(Object.entries(draft.values).filter(([field]) => asked.has(field)));
+  return {
+    folder: folder.id,
+    connector: connector.key,
+    authType: authType.type,
+    accountKind,
+    name,
+    values,
+    scopes: draft.scopes ?? [],
+    ...(way ? { way } : {}),
+  };
+}

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { FormField } from '../../model/formField.ts';
+import { type Answer, answered } from '../ask/answer.ts';
+import { askField } from '../ask/askFields.ts';
+import type { CommandContext } from '../commands/context.ts';
+import { pickFolder } from '../pickFolder.ts';
+import { askAuthType } from './askAuthType.ts';
+import { askConnector } from './askConnector.ts';
+import { askRedirectUri, createLink } from './askRedirectUri.ts';
+import { askAccountKind, askName } from './askRest.ts';
+import { askScopes } from './askScopes.ts';
+import type { Draft } from './draft.ts';
+import type { Step } from './walk.ts';
+
+/** Why a question is asked again. */
+export interface Complaint {
+  field: string;
+  sentence: string;
+}
+
+/** The questions that are left to ask for a draft, the same that the Add panel asks. */
+export function stepsOf(context: CommandContext, draft: Draft, complaint?: Complaint): Step<Draft>[] {
+  const { parts } = context;
+  const { form, authType } = draft;
+  const steps: Step<Draft>[] = [
+    {
+      key: 'folder',
+      ask: async (current, place) => {
+        const active = current.folder?.id;
+        const answer = await pickFolder(parts, {
+          ...place,
+          placeholder: vscode.l10n.t('Where does the connection live?'),
+          ...(active ? { active } : {}),
+        });
+        return into(answer, (folder) => ({ ...current, folder }));
+      },
+    },
+    { key: 'connector', ask: (current, place) => askConnector(context, current, place) },
+  ];
+  if (!form) return steps;
+  if (form.authTypes.length > 1) steps.push({ key: 'authType', ask: askAuthType });
+  if (!authType) return steps;
+  if (authType.redirect)
+    steps.push({ key: 'redirect', ask: (current, place) => askRedirectUri(parts, current, place) });
+  steps.push(...authType.fields.map((field) => fieldStep(context, field, complaint)));
+  if (authType.scopes) steps.push({ key: 'scopes', ask: askScopes });
+  steps.push({ key: 'accountKind', ask: askAccountKind });
+  steps.push({ key: 'name', ask: (current, place) => askName(parts, current, place, complaint) });
+  return steps;
+}
+
+/** The key of the question about a field of the form. */
+export function stepKey(field: string): string {
+  return ['folder', 'connector', 'authType', 'name', 'scopes'].includes(field) ? field : `field ${field}`;
+}
+
+function fieldStep({ parts }: CommandContext, field: FormField, complaint: Complaint | undefined): Step<Draft> {
+  return {
+    key: stepKey(field.name),
+    ask: async (current, place) => {
+      const value = current.values[field.name];
+      const answer = await askField(field, {
+        ...place,
+        ...(value === undefined ? {} : { value }),
+        ...(complaint?.field === field.name ? { complaint: complaint.sentence } : {}),
+        buttons: field.kind === 'secret' ? createLink(parts, current) : [],
+      });
+      return into(answer, (text) => ({ ...current, values: { ...current.values, [field.name]: text } }));
+    },
+  };
+}
+
+/** Puts an answer into the draft. */
+export function into<T>(answer: Answer<T>, put: (value: T) => Draft): Answer<Draft> {
+  return answer.kind === 'answered' ? answered(put(answer.value)) : answer;
+}

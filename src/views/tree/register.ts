@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import type { Parts } from '../../connections/parts.ts';
+import { setContextKey } from '../context.ts';
+import { viewIds } from '../contributions.ts';
+import { DragAndDrop } from './dragAndDrop.ts';
+import { describeFilter, type Filter, isFiltering } from './filter.ts';
+import { connectionNodeId, folderNodeId, type TreeNode } from './nodes.ts';
+import { ConnectionTreeProvider } from './provider.ts';
+import { TreeModel } from './treeModel.ts';
+
+/** What other views and the commands may ask of the tree. */
+export interface TreeApi {
+  /** Reads what the tree shows, once; resolves at once ever after. */
+  ready(): Promise<void>;
+  /** Selects a connection in the tree, opening folders and the view as needed. Nothing happens where it is not shown. */
+  reveal(connectionId: string): Promise<void>;
+  /** The same for a folder, by its id. */
+  revealFolder(folderId: string): Promise<void>;
+  /** The rows that are selected now. */
+  selection(): readonly TreeNode[];
+  filter: Filter;
+  /** The name of a connector, once {@link TreeApi.ready}; its key where the catalog does not have it. */
+  connectorName(key: string): string;
+}
+
+/** Shows the tree of connections in the sidebar. Nothing is read before the view is visible or a command needs it. */
+export function registerTree(context: vscode.ExtensionContext, parts: Parts): TreeApi {
+  const model = new TreeModel(parts);
+  const provider = new ConnectionTreeProvider(model);
+  const view = vscode.window.createTreeView<TreeNode>(viewIds.connections, {
+    treeDataProvider: provider,
+    canSelectMany: true,
+    showCollapseAll: true,
+    dragAndDropController: new DragAndDrop(parts),
+  });
+  const show = () => {
+    const { tree, filter } = model;
+    view.badge = badge(tree.attention);
+    view.message = isFiltering(filter) ? describeFilter(filter, tree.shown, tree.total, model.connectorName) : '';
+  };
+  context.subscriptions.push(
+    view,
+    provider,
+    model,
+    model.onDidChange(show),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => model.rebuild()),
+  );
+  // A restarted extension host filters nothing, whatever the window remembers.
+  setContextKey('patchbay.filtered', false);
+  const reveal = async (id: string) => {
+    await model.ready();
+    model.rebuild();
+    const node = model.tree.nodes.get(id);
+    if (node) await view.reveal(node, { select: true, focus: true, expand: true });
+  };
+  return {
+    ready: () => model.ready(),
+    reveal: (connectionId) => reveal(connectionNodeId(connectionId)),
+    revealFolder: (folderId) => reveal(folderNodeId(folderId)),
+    selection: () => view.selection,
+    get filter() {
+      return model.filter;
+    },
+    set filter(filter) {
+      model.filter = filter;
+      setContextKey('patchbay.filtered', isFiltering(filter));
+    },
+    connectorName: model.connectorName,
+  };
+}
+
+function badge(attention: number): vscode.ViewBadge | undefined {
+  if (attention === 0) return undefined;
+  const one = attention === 1;
+  const tooltip = one
+    ? vscode.l10n.t('1 connection needs attention')
+    : vscode.l10n.t('{0} connections need attention', attention);
+  return { value: attention, tooltip };
+}

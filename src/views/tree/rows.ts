@@ -1,0 +1,85 @@
+import { basename } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import type { Connection } from '../../model/connection.ts';
+import type { Folder } from '../../model/folder.ts';
+import type { Problem } from '../../model/problem.ts';
+import { type ConnectionState, describeState, type StateKind, stateKind } from '../../model/state.ts';
+import { describeEnd } from './expiry.ts';
+
+/** What a row of the tree shows and says, without the editor's types. */
+export interface Row {
+  label: string;
+  description: string;
+  /** A codicon. */
+  icon: string;
+  /** A colour of the theme. */
+  color?: string;
+  contextValue: string;
+  /** What a screen reader says: everything that icon and description show. */
+  spoken: string;
+}
+
+/** One shape for each state, so that colour is never the only sign. */
+export const stateIcons: Record<StateKind, { icon: string; color: string }> = {
+  connected: { icon: 'pass', color: 'testing.iconPassed' },
+  degraded: { icon: 'debug-disconnect', color: 'list.warningForeground' },
+  needsSignIn: { icon: 'sign-in', color: 'list.warningForeground' },
+  appProblem: { icon: 'error', color: 'list.errorForeground' },
+  problem: { icon: 'bracket-error', color: 'list.errorForeground' },
+};
+
+const separator = ' · ';
+
+/** Who the connection acts as here: the person's own sign-in goes before what the file says. */
+export function accountOf(connection: Connection, state: ConnectionState): string | undefined {
+  return state.local?.account ?? connection.account;
+}
+
+/** `account · state · expires in 3 days · default`. */
+export function connectionRow(connection: Connection, connectorName: string, state: ConnectionState, now: number): Row {
+  const kind = stateKind(state);
+  const words = [
+    accountOf(connection, state),
+    describeState(state),
+    kind === 'connected' || kind === 'degraded' ? describeEnd(state.local, now) : undefined,
+    connection.isDefault ? l10n.t('default') : undefined,
+    connection.readOnly ? l10n.t('read-only') : undefined,
+  ].filter((word) => word !== undefined);
+  const description = words.join(separator);
+  return {
+    label: connection.name,
+    description,
+    ...stateIcons[kind],
+    contextValue: `connection.${kind}${connection.isDefault ? '.default' : ''}${connection.readOnly ? '.readOnly' : ''}`,
+    spoken: l10n.t('{0}, connection of {1}, {2}', connection.name, connectorName, words.join(', ')),
+  };
+}
+
+/** @param trusted false where the workspace's connections are only seen. */
+export function folderRow(folder: Folder, count: number, trusted: boolean): Row {
+  const personal = folder.kind === 'personal';
+  const words = [
+    folder.description,
+    count === 0 ? l10n.t('empty') : undefined,
+    personal || trusted ? undefined : l10n.t('workspace not trusted'),
+  ].filter((word) => word !== undefined);
+  const kind = personal ? l10n.t('only you see it') : l10n.t('shared folder');
+  return {
+    label: folder.name,
+    description: words.join(separator),
+    icon: personal ? 'account' : 'folder',
+    contextValue: `folder.${folder.kind}`,
+    spoken: [folder.name, kind, l10n.t('{0} inside', count), ...words].join(', '),
+  };
+}
+
+export function problemRow(file: string, problem: Problem): Row {
+  const name = basename(file);
+  return {
+    label: name,
+    description: problem.message,
+    ...stateIcons.problem,
+    contextValue: 'problem',
+    spoken: l10n.t('{0}, file with a problem: {1}', name, problem.toSentence()),
+  };
+}

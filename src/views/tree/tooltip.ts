@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { describeAuthType } from '../../model/authType.ts';
+import { folderLabel } from '../../model/folder.ts';
+import { describeState } from '../../model/state.ts';
+import { endOf } from './expiry.ts';
+import type { ConnectionNode, FolderNode, ProblemNode } from './nodes.ts';
+import { accountOf } from './rows.ts';
+
+/** What is known of a connection, for the hover. Everything that files say is escaped; no command can be run from it. */
+export function connectionTooltip(node: ConnectionNode, connectorName: string): vscode.MarkdownString {
+  const { connection, state, parent, problem } = node;
+  const end = state.local?.expiresAt;
+  const lines: [string, string | undefined][] = [
+    [vscode.l10n.t('Application'), connectorName],
+    [vscode.l10n.t('Authentication'), describeAuthType(connection.authType).label],
+    [vscode.l10n.t('Account'), accountOf(connection, state)],
+    [vscode.l10n.t('State'), describeState(state)],
+    [vscode.l10n.t('Provider'), state.provider.status === 'degraded' ? state.provider.detail : undefined],
+    [
+      endOf(state.local) === undefined ? vscode.l10n.t('Renewed by itself, next') : vscode.l10n.t('Expires'),
+      end && time(end),
+    ],
+    [vscode.l10n.t('Last checked'), state.local?.checkedAt && time(state.local.checkedAt)],
+    [vscode.l10n.t('Folder'), folderLabel(parent.folder)],
+    [
+      vscode.l10n.t('Default'),
+      connection.isDefault ? vscode.l10n.t('yes, of this application in this folder') : undefined,
+    ],
+  ];
+  const text = new vscode.MarkdownString();
+  heading(text, connection.name);
+  for (const [name, value] of lines) if (value) entry(text, name, value);
+  if (problem) text.appendMarkdown('\n\n').appendText(problem.toSentence());
+  return text;
+}
+
+export function problemTooltip(node: ProblemNode): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  heading(text, node.row.label);
+  text.appendText(node.problem.toSentence()).appendMarkdown('\n\n').appendText(node.file);
+  return text;
+}
+
+export function folderTooltip({ folder }: FolderNode): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  heading(text, folderLabel(folder));
+  if (folder.description) text.appendText(folder.description).appendMarkdown('\n\n');
+  const who = folder.kind === 'personal' ? vscode.l10n.t('Only you see what is in it.') : folder.directory;
+  return text.appendText(who);
+}
+
+function heading(text: vscode.MarkdownString, title: string): void {
+  text.appendMarkdown('**').appendText(title).appendMarkdown('**\n\n');
+}
+
+function entry(text: vscode.MarkdownString, name: string, value: string): void {
+  text.appendText(`${name}: ${value}`).appendMarkdown('  \n');
+}
+
+function time(iso: string): string {
+  return new Date(iso).toLocaleString();
+}
