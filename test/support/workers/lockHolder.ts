@@ -1,5 +1,5 @@
 // Takes a lock `rounds` times and adds one to a counter each time: lockHolder <name> <directory> <rounds> [die]
-// With `die` it holds on after the last round, to be killed.
+// With `die` it holds on after the last round, to be killed; who kills it writes `killed-<pid>` before.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -9,22 +9,13 @@ const [name = '', directory = '', rounds = '', die] = process.argv.slice(2);
 const counter = join(directory, 'counter');
 const inside = join(directory, 'inside');
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 for (let round = 1; round <= Number(rounds); round++) {
   await withLock(
     name,
     async () => {
       if (existsSync(inside)) {
-        const other = Number(readFileSync(inside, 'utf8'));
-        if (isAlive(other)) throw new Error(`${other} is inside too`);
+        const other = readFileSync(inside, 'utf8');
+        if (!existsSync(join(directory, `killed-${other}`))) throw new Error(`${other} is inside too`);
       }
       writeFileSync(inside, String(process.pid));
       const count = Number(readFileSync(counter, 'utf8'));

@@ -35,6 +35,12 @@ describe('withLock', () => {
     return new Child('workers/lockHolder.ts', ['test', directory.path, String(rounds), ...die]);
   }
 
+  /** The mark tells the next one inside that it did not meet a living holder. */
+  async function kill(child: Child): Promise<void> {
+    await writeFile(join(directory.path, `killed-${child.process.pid}`), '');
+    await child.kill();
+  }
+
   it('gives what the action gives, and lets go when it throws', async () => {
     assert.equal(await withLock('test', async () => 1), 1);
     await assert.rejects(
@@ -69,7 +75,7 @@ describe('withLock', () => {
     await Promise.all(
       dying.map(async (child) => {
         await child.message('holding');
-        await child.kill();
+        await kill(child);
       }),
     );
     await Promise.all(living.map((child) => child.ended()));
@@ -81,7 +87,7 @@ describe('withLock', () => {
       const dead = holder(1, 'die');
       await dead.message('holding');
       const waiting = Array.from({ length: 7 }, () => holder(4));
-      await dead.kill();
+      await kill(dead);
       await Promise.all(waiting.map((child) => child.ended()));
       assert.equal(await count(), round * (1 + 7 * 4));
     }
@@ -108,7 +114,7 @@ describe('withLock', () => {
       withLock('test', async () => {}, { timeoutMs: 20 }),
       { code: 'PB305' },
     );
-    await other.kill();
+    await kill(other);
     await withLock('test', async () => {});
   });
 
@@ -135,7 +141,7 @@ describe('withLock', () => {
     const waiting = withLock('test', async () => assert.fail('ran'), { signal: again.signal });
     again.abort();
     await assert.rejects(waiting, Cancelled);
-    await other.kill();
+    await kill(other);
   });
 
   it('does not start for a person who cancelled before', async () => {
