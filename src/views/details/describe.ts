@@ -1,0 +1,94 @@
+import * as l10n from '@vscode/l10n';
+import type { Connection } from '../../model/connection.ts';
+import type { CatalogEntry } from '../../model/connector.ts';
+import { type Folder, folderLabel } from '../../model/folder.ts';
+import { type ConnectionState, describeState, stateKind } from '../../model/state.ts';
+import { accountOf } from '../tree/rows.ts';
+import { type FactSource, facts } from './facts.ts';
+import type { ConnectionDetails, DetailAction } from './protocol.ts';
+
+/** What is known of a connection when its page is drawn. */
+export interface DetailsSource extends FactSource {
+  connection: Connection;
+  folder: Folder;
+  state: ConnectionState;
+  /** Absent where the catalog does not have the connector. */
+  entry?: CatalogEntry;
+  trusted: boolean;
+}
+
+/** What the page says of a connection. */
+export function describeDetails(source: DetailsSource): ConnectionDetails {
+  const { connection, folder, state, entry } = source;
+  const account = accountOf(connection, state);
+  const readOnly = whyReadOnly(source);
+  const detail = stateDetail(state);
+  return {
+    name: connection.name,
+    connector: { name: entry?.name ?? connection.connector, ...(entry?.icon ? { icon: entry.icon } : {}) },
+    folder: folderLabel(folder),
+    ...(account === undefined ? {} : { account }),
+    state: { kind: stateKind(state), words: describeState(state), ...(detail === undefined ? {} : { detail }) },
+    actions: actions(source),
+    facts: facts(source),
+    ...(readOnly === undefined ? {} : { readOnly }),
+  };
+}
+
+/** The commands that make sense now, the one that helps first. */
+function actions({ connection, folder, state, trusted }: DetailsSource): ConnectionDetails['actions'] {
+  if (folder.kind === 'shared' && !trusted) return [];
+  const broken = state.grant.status !== 'connected';
+  const use: DetailAction[] = broken ? ['reconnect', 'check'] : ['check', 'reconnect'];
+  const edit: DetailAction[] = [
+    'rename',
+    'setPollingInterval',
+    'move',
+    ...(connection.isDefault ? [] : (['setDefault'] as const)),
+  ];
+  const names: DetailAction[] = [...use, ...(connection.readOnly ? [] : edit), 'delete'];
+  return names.map((name, index) => ({ name, label: actionLabel(name), primary: index === 0 }));
+}
+
+function actionLabel(name: DetailAction): string {
+  switch (name) {
+    case 'check':
+      return l10n.t('Check');
+    case 'reconnect':
+      return l10n.t('Reconnect');
+    case 'rename':
+      return l10n.t('Rename');
+    case 'setPollingInterval':
+      return l10n.t('Set polling interval');
+    case 'move':
+      return l10n.t('Move');
+    case 'setDefault':
+      return l10n.t('Set as default');
+    case 'delete':
+      return l10n.t('Delete');
+    case 'copyId':
+      return l10n.t('Copy');
+    case 'openFile':
+      return l10n.t('Open file');
+  }
+}
+
+function stateDetail({ grant, provider }: ConnectionState): string | undefined {
+  if (grant.status === 'needsSignIn') return l10n.t('Reconnect to use it again. Its id, and what points at it, stays.');
+  if (grant.status === 'appProblem') {
+    return l10n.t(
+      'Every connection of this OAuth app is affected. Correct the app’s id or secret; signing in again does not help.',
+    );
+  }
+  if (provider.status === 'degraded')
+    return l10n.t('{0} Nothing is lost, and there is nothing to do here.', provider.detail);
+  return undefined;
+}
+
+function whyReadOnly({ connection, folder, trusted }: DetailsSource): string | undefined {
+  if (folder.kind === 'shared' && !trusted)
+    return l10n.t('This workspace is not trusted: its connections are seen, not used or changed.');
+  return connection.readOnly
+    ? l10n.t('A newer Patchbay wrote this connection’s file, so it is not changed here.')
+    : undefined;
+}

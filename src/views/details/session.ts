@@ -1,0 +1,90 @@
+import { connectorForm } from '../../connections/form.ts';
+import type { Parts } from '../../connections/parts.ts';
+import { connectionState } from '../../connections/state.ts';
+import { DisposableList } from '../../model/disposable.ts';
+import { connectionGone } from '../../model/problems.ts';
+import { describeDetails } from './describe.ts';
+import type { Keeping } from './facts.ts';
+import { type DetailAction, fromDetailsSchema, type ToDetails } from './protocol.ts';
+
+/** The page and the editor around it. */
+export interface DetailsSurface {
+  post(message: ToDetails): void;
+  /** The name on the tab. */
+  title(name: string): void;
+  run(action: DetailAction, connectionId: string): void;
+  close(): void;
+}
+
+/** The extension's side of one details page: keeps it true to files and states, and runs what is pressed. */
+export class DetailsSession {
+  readonly #parts: Parts;
+  readonly #id: string;
+  readonly #surface: DetailsSurface;
+  readonly #editor: { keeping: Keeping; locale: string };
+  readonly #list = new DisposableList();
+  #name: string | undefined;
+  #shown = '';
+  #ready = false;
+
+  constructor(parts: Parts, id: string, surface: DetailsSurface, editor: { keeping: Keeping; locale: string }) {
+    this.#parts = parts;
+    this.#id = id;
+    this.#surface = surface;
+    this.#editor = editor;
+    this.#list.push(parts.files.onDidChange(() => void this.refresh()));
+    this.#list.push(parts.states.onDidChange(() => void this.refresh()));
+  }
+
+  /** Shows the connection as it is now, or that it is gone. */
+  async refresh(): Promise<void> {
+    if (!this.#ready) return;
+    const message = await this.#message();
+    const shown = JSON.stringify(message);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    if (message.type === 'details') this.#surface.title(message.details.name);
+    this.#surface.post(message);
+  }
+
+  /** Takes what came from the page. What is none of its messages is ignored. */
+  async receive(raw: unknown): Promise<void> {
+    const parsed = fromDetailsSchema.safeParse(raw);
+    if (!parsed.success)
+      return this.#parts.log.warn('A details page sent something that is no message of it; ignored.');
+    const message = parsed.data;
+    if (message.type === 'run') this.#surface.run(message.action, this.#id);
+    else if (message.type === 'close') this.#surface.close();
+    else {
+      this.#ready = true;
+      this.#shown = '';
+      await this.refresh();
+    }
+  }
+
+  dispose(): void {
+    this.#list.dispose();
+  }
+
+  async #message(): Promise<ToDetails> {
+    const { catalog, files, states } = this.#parts;
+    const [snapshot, entries] = await Promise.all([files.snapshot(), catalog.entries(), states.ready()]);
+    const connection = snapshot.connections.get(this.#id);
+    const folder = connection && snapshot.folders.get(connection.folder);
+    if (!connection || !folder) {
+      const { message, remedy } = connectionGone(this.#name ?? this.#id);
+      return { type: 'gone', id: this.#id, sentence: `${message} ${remedy}` };
+    }
+    this.#name = connection.name;
+    const entry = entries.find(({ key }) => key === connection.connector);
+    const details = describeDetails({
+      connection,
+      folder,
+      state: connectionState(states, connection),
+      trusted: this.#parts.isTrusted(),
+      ...this.#editor,
+      ...(entry ? { entry, form: connectorForm(await catalog.connector(entry.key)) } : {}),
+    });
+    return { type: 'details', id: this.#id, details };
+  }
+}

@@ -1,0 +1,59 @@
+import { css } from 'lit';
+
+/** The look of the details page, on top of the theme. */
+export const detailsStyles = css`
+  main {
+    max-width: 760px;
+  }
+  .heading {
+    display: flex;
+    align-items: center;
+    gap: 14px;
+    margin-bottom: 16px;
+  }
+  .heading .brand,
+  .heading .tile {
+    width: 40px;
+    height: 40px;
+    font-size: 1.3em;
+  }
+  .heading p {
+    overflow-wrap: anywhere;
+  }
+  .state .icon {
+    width: 20px;
+    height: 20px;
+  }
+  .actions {
+    margin-top: 16px;
+  }
+  .facts {
+    margin: 24px 0 0;
+    border-top: 1px solid var(--edge);
+  }
+  .fact {
+    display: grid;
+    grid-template-columns: 200px minmax(0, 1fr);
+    gap: 2px 16px;
+    padding: 8px 0;
+    border-bottom: 1px solid var(--edge);
+  }
+  dt {
+    color: var(--muted);
+  }
+  dd {
+    display: flex;
+    justify-content: space-between;
+    gap: 12px;
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+  dd > span {
+    min-width: 0;
+  }
+  @media (max-width: 520px) {
+    .fact {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+`;
