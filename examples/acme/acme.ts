@@ -52,7 +52,7 @@ export async function startAcme(options: AcmeOptions = {}): Promise<Acme | Contr
     options,
     settings,
     records,
-    store: new Store(records),
+    store: new Store(records, settings),
     tokens: new TokenBook(),
     tickets: new Tickets(),
   };

@@ -11,6 +11,11 @@ export interface Settings {
   refreshAbsoluteSeconds: number;
   /** With false, a refresh answers with the refresh token that it was given. */
   rotateRefreshTokens: boolean;
+  /**
+   * So long after its use a refresh token is taken once more, as long as its successor was not used: a client whose answer
+   * got lost may ask again (Okta and Ory Hydra call it a grace period). 0 is strict: any second use ends the grant.
+   */
+  refreshRetrySeconds: number;
   /** While set, each request to the API is answered with 429 and `Retry-After`. */
   rateLimit: { retryAfterSeconds: number } | null;
   /** How far the clock in the `Date` header is off. */
@@ -43,6 +48,7 @@ export const defaultSettings: Readonly<Settings> = {
   refreshIdleSeconds: 14 * 86_400,
   refreshAbsoluteSeconds: 90 * 86_400,
   rotateRefreshTokens: true,
+  refreshRetrySeconds: 0,
   rateLimit: null,
   dateOffsetSeconds: 0,
 };

@@ -1,4 +1,5 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import type { Settings } from './options.ts';
 import type { Records, RevokedBy } from './records.ts';
 
 interface Entry {
@@ -18,11 +19,15 @@ export class Store {
   readonly #byGrant = new Map<string, Set<string>>();
   readonly #byUid = new Map<string, string>();
   readonly #byUserCode = new Map<string, string>();
+  /** The refresh token of each grant that was used last. */
+  readonly #lastUsed = new Map<string, { id: string; at: number }>();
   readonly #records: Records;
+  readonly #settings: Pick<Settings, 'refreshRetrySeconds'>;
   #sweepAt = 0;
 
-  constructor(records: Records) {
+  constructor(records: Records, settings: Pick<Settings, 'refreshRetrySeconds'>) {
     this.#records = records;
+    this.#settings = settings;
   }
 
   /** The entry of one model, expired or not. */
@@ -35,6 +40,7 @@ export class Store {
     const known = this.#entries.delete(`Grant:${id}`);
     for (const key of this.#byGrant.get(id) ?? []) this.#entries.delete(key);
     this.#byGrant.delete(id);
+    this.#lastUsed.delete(id);
     if (known) this.#records.revoked(id, by);
     return known;
   }
@@ -51,7 +57,9 @@ export class Store {
     const key = (id: string) => `${model}:${id}`;
     const find = async (id: string | undefined) => {
       const entry = id === undefined ? undefined : this.#entries.get(key(id));
-      return entry && { ...entry.payload };
+      if (!entry) return undefined;
+      const { consumed, ...payload } = entry.payload;
+      return consumed !== undefined && !this.#mayRetry(entry) ? { ...payload, consumed } : payload;
     };
     return {
       upsert: async (id, payload, expiresIn) => this.#upsert(model, id, payload, expiresIn),
@@ -95,11 +103,22 @@ export class Store {
    */
   #consume(entry: Entry | undefined): void {
     if (!entry) throw new errors.InvalidGrant('already revoked');
-    if (entry.payload.consumed) {
+    if (entry.payload.consumed && !this.#mayRetry(entry)) {
       if (entry.payload.grantId) this.revokeGrant(entry.payload.grantId, 'reuse');
       throw new errors.InvalidGrant(`${entry.model} already used`);
     }
+    if (!entry.payload.consumed) this.#used(entry);
     entry.payload = { ...entry.payload, consumed: Math.floor(Date.now() / 1000) };
+  }
+
+  #used({ model, id, payload }: Entry): void {
+    if (model === 'RefreshToken' && payload.grantId) this.#lastUsed.set(payload.grantId, { id, at: Date.now() });
+  }
+
+  /** True for a used refresh token that may come once more; see `Settings.refreshRetrySeconds`. */
+  #mayRetry({ model, id, payload }: Entry): boolean {
+    const last = model === 'RefreshToken' && payload.grantId ? this.#lastUsed.get(payload.grantId) : undefined;
+    return last?.id === id && Date.now() - last.at < this.#settings.refreshRetrySeconds * 1000;
   }
 
   #sweep(): void {
