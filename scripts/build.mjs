@@ -39,6 +39,8 @@ const extension = {
   chunkNames: 'chunks/[name]-[hash]',
   mainFields: ['module', 'main'],
   external: ['vscode'],
+  // For what is CommonJS inside the bundle (@vscode/l10n): it asks for Node's own modules by require().
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 };
 
 const pages = globSync('src/views/*/webview/main.ts').sort();
@@ -66,7 +68,14 @@ const failed = (error) => {
   process.exit(1);
 };
 
-rmSync('dist', { recursive: true, force: true });
+/** Takes away what an earlier build left, after a new one stands: who runs it meanwhile misses nothing. */
+function removeOthers(metafiles) {
+  const made = new Set(metafiles.flatMap(({ outputs }) => Object.keys(outputs)));
+  for (const file of globSync(['dist/*.*', 'dist/chunks/*', 'dist/webview/*'])) {
+    if (!made.has(file.replaceAll('\\', '/'))) rmSync(file);
+  }
+}
+
 if (watch) {
   const contexts = await Promise.all(
     [extension, webviews].map((options) => esbuild.context({ ...options, logLevel: 'info' })),
@@ -78,6 +87,7 @@ if (watch) {
   const [main, web] = await Promise.all([esbuild.build(extension), esbuild.build(webviews), buildCatalog()]).catch(
     failed,
   );
+  removeOthers([main.metafile, web.metafile]);
   mkdirSync('out', { recursive: true });
   writeFileSync('out/metafile.json', JSON.stringify({ extension: main.metafile, webviews: web.metafile }));
   console.log(describeSizes(main.metafile, web.metafile));

@@ -34,7 +34,7 @@ export function configureWindow(page: string, window: WindowConfiguration): stri
 }
 
 function replaceOnce(page: string, text: string, by: string): string {
-  const escape = (json: string) => json.replaceAll('"', '&quot;');
-  if (!page.includes(escape(text))) throw new Error(`VS Code's page has no ${text}`);
-  return page.replace(escape(text), () => escape(by));
+  const inAttribute = (json: string) => json.replaceAll('"', '&quot;');
+  if (!page.includes(inAttribute(text))) throw new Error(`VS Code's page has no ${text}`);
+  return page.replace(inAttribute(text), () => inAttribute(by));
 }

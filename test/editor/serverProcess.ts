@@ -27,6 +27,8 @@ delete process.env['PATCHBAY_EDITOR'];
 
 // With this variable `server-main.js` starts nothing of its own and exports a loader (a patch of code-server's).
 process.env['CODE_SERVER_PARENT_PID'] = String(process.pid);
+// No gallery: nothing here leaves this machine.
+process.env['EXTENSIONS_GALLERY'] ??= '{}';
 
 /** 32 bytes that stay the same for this data folder, as code-server's own entry answers them. */
 function mintKey(): Buffer {

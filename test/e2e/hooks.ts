@@ -1,0 +1,18 @@
+import type { Context } from 'mocha';
+import { createWorld, endWorld, everybody, type Person } from './world.ts';
+
+let before: Set<Person> = new Set();
+
+/** Loaded by .mocharc.json before all test files. */
+export const mochaHooks = {
+  beforeAll: createWorld,
+  afterAll: endWorld,
+  beforeEach(): void {
+    before = new Set(everybody());
+  },
+  async afterEach(this: Context): Promise<void> {
+    const test = this.currentTest;
+    if (test?.state === 'failed') for (const person of everybody()) await person.takePictures(test.fullTitle());
+    for (const person of [...everybody()].filter((it) => !before.has(it))) await person.leave();
+  },
+};
