@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { connectorForm } from '../../../../src/connections/form.ts';
+import type { Connector } from '../../../../src/model/connector.ts';
+import { emptyDraft, requestOf, withAuthType, withConnector } from '../../../../src/views/quickAdd/draft.ts';
+import { type TestParts, testParts } from '../../../support/testParts.ts';
+import { personal } from '../tree/samples.ts';
+
+describe('draft of quick add', () => {
+  let parts: TestParts;
+  let acme: Connector;
+  let github: Connector;
+
+  before(async () => {
+    parts = await testParts();
+    acme = await parts.catalog.connector('acme');
+    github = await parts.catalog.connector('github');
+  });
+  after(() => parts.close());
+
+  it('forgets what was answered for another application, but not the folder', () => {
+    const typed = {
+      ...withConnector({ ...emptyDraft, folder: personal }, acme, connectorForm(acme)),
+      values: { a: '1' },
+      name: 'n',
+    };
+    assert.deepEqual(withConnector(typed, acme, connectorForm(acme)).values, { a: '1' });
+    const other = withConnector(typed, github, connectorForm(github));
+    assert.deepEqual([other.values, other.name, other.authType, other.folder], [{}, '', undefined, personal]);
+  });
+
+  it('preselects the scopes of an authentication type once', () => {
+    const form = connectorForm(acme);
+    const oauth = form.authTypes.find(({ scopes }) => scopes);
+    assert.ok(oauth);
+    const draft = withAuthType(withConnector(emptyDraft, acme, form), oauth);
+    const preselected = oauth.scopes
+      ?.filter(({ required, preselected: offered }) => required || offered)
+      .map(({ name }) => name);
+    assert.deepEqual(draft.scopes, preselected);
+    assert.deepEqual(withAuthType({ ...draft, scopes: ['own'] }, oauth).scopes, ['own']);
+  });
+
+  it('becomes a request when it is whole, with the values of the chosen type only', () => {
+    const form = connectorForm(acme);
+    const pat = form.authTypes.find(({ type }) => type === 'pat');
+    assert.ok(pat);
+    const draft = withAuthType(withConnector({ ...emptyDraft, folder: personal }, acme, form), pat);
+    assert.equal(requestOf({ ...draft, folder: undefined as never }), undefined);
+    const request = requestOf({ ...draft, values: { token: 't', clientSecret: 'left over' } }, 'paste');
+    assert.deepEqual(request?.values, { token: 't' });
+    assert.deepEqual(
+      [request?.folder, request?.connector, request?.authType, request?.way],
+      ['personal', 'acme', 'pat', 'paste'],
+    );
+  });
+});
