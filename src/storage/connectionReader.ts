@@ -55,9 +55,12 @@ export class ConnectionReader {
     const found = { folders: new Map<string, Folder>(), files: [] as Parsed[], problems: [] as FileProblem[] };
     for (const root of roots) await this.#readRoot(root, found);
     const connections = new Map<string, Connection>();
+    const byId = new Map<string, Connection>();
     for (const { connection, problem } of found.files) {
       if (!connection) continue;
-      const other = connections.get(connection.id);
+      // A GUID is the same in either case (RFC 9562 section 4).
+      const other = byId.get(connection.id.toLowerCase());
+      byId.set(connection.id.toLowerCase(), other ?? connection);
       if (other) {
         const twice = duplicateId(basename(connection.file), basename(other.file));
         found.problems.push({ file: connection.file, folder: connection.folder, problem: twice });

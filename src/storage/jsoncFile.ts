@@ -1,5 +1,16 @@
-import { applyEdits, modify, type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
+import {
+  applyEdits,
+  findNodeAtLocation,
+  modify,
+  type ParseError,
+  parse,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
 import { fileNotJson } from '../model/problems.ts';
+
+const options = { allowTrailingComma: true };
+const indent = '  ';
 
 /**
  * Parses JSON with comments.
@@ -8,13 +19,17 @@ import { fileNotJson } from '../model/problems.ts';
  * @throws Problem `PB101` with the line of the first mistake.
  */
 export function parseJsonc(text: string, file: string): unknown {
+  const plain = text.replace(/^\uFEFF/, '');
   const errors: ParseError[] = [];
-  const value: unknown = parse(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true });
-  const first = errors[0];
-  if (first) {
-    const line = text.slice(0, first.offset).split('\n').length;
-    throw fileNotJson(file, line, printParseErrorCode(first.error));
+  let value: unknown;
+  try {
+    value = parse(plain, errors, options);
+  } catch (error) {
+    if (error instanceof RangeError) throw fileNotJson(file, 1, 'TooDeep');
+    throw error;
   }
+  const first = errors[0];
+  if (first) throw fileNotJson(file, plain.slice(0, first.offset).split('\n').length, printParseErrorCode(first.error));
   return value;
 }
 
@@ -24,10 +39,32 @@ export function parseJsonc(text: string, file: string): unknown {
  */
 export function editJsonc(text: string, changes: Record<string, unknown>): string {
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
-  const formattingOptions = { insertSpaces: true, tabSize: 2, eol: text.includes('\r\n') ? '\r\n' : '\n' };
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
   let edited = text.slice(mark.length);
   for (const [key, value] of Object.entries(changes)) {
-    edited = applyEdits(edited, modify(edited, [key], value, { formattingOptions }));
+    edited = value === undefined ? applyEdits(edited, modify(edited, [key], value, {})) : set(edited, key, value, eol);
   }
   return mark + edited;
+}
+
+function set(text: string, key: string, value: unknown, eol: string): string {
+  const written = JSON.stringify(value, undefined, 2).replaceAll('\n', eol + indent);
+  const root = parseTree(text, [], options);
+  const there = root && findNodeAtLocation(root, [key]);
+  if (there) return replace(text, there.offset, there.offset + there.length, written);
+  const property = `${eol}${indent}${JSON.stringify(key)}: ${written}`;
+  const last = root?.children?.at(-1);
+  if (!root || !last) {
+    const start = (root?.offset ?? 0) + 1;
+    const close = /^\s*\}/.exec(text.slice(start)) ? start + text.slice(start).indexOf('}') : start;
+    return replace(text, start, close, property + eol);
+  }
+  // The comma goes to the property before, the new one below it: a comment at its end stays with it.
+  const end = last.offset + last.length;
+  const [tail = '', comma] = /^[ \t]*(,?)[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/)?/.exec(text.slice(end)) ?? [];
+  return replace(text, end, end + tail.length, (comma ? '' : ',') + tail.trimEnd() + property);
+}
+
+function replace(text: string, from: number, to: number, by: string): string {
+  return text.slice(0, from) + by + text.slice(to);
 }
