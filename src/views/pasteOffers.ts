@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { Problem } from '../model/problem.ts';
 import { nothingPending } from '../model/problems.ts';
-import { askText } from './ask/askText.ts';
 import { setContextKey } from './context.ts';
 
 interface Offer {
@@ -35,6 +34,7 @@ export class PasteOffers {
   async ask(): Promise<void> {
     const offer = [...this.#offers].at(-1);
     if (!offer) throw nothingPending();
+    const { askText } = await import('./ask/askText.ts');
     await askText({
       title: offer.title,
       prompt: vscode.l10n.t(

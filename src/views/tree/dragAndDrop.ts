@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
-import { moveConnections } from '../../connections/move.ts';
 import type { Parts } from '../../connections/parts.ts';
 import { viewIds } from '../contributions.ts';
-import { reportMoves } from '../reportMoves.ts';
 import { showProblem } from '../showProblem.ts';
 import type { TreeNode } from './nodes.ts';
 
@@ -32,6 +30,8 @@ export class DragAndDrop implements vscode.TreeDragAndDropController<TreeNode> {
       const { connections } = await this.#parts.files.snapshot();
       const elsewhere = ids.filter((id) => connections.get(id)?.folder !== folder.id);
       if (elsewhere.length === 0) return;
+      const { moveConnections } = await import('../../connections/move.ts');
+      const { reportMoves } = await import('../reportMoves.ts');
       reportMoves(await moveConnections(this.#parts, elsewhere, folder.id), folder, this.#parts.log);
     } catch (error) {
       void showProblem(error, this.#parts.log);

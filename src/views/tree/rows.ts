@@ -59,17 +59,17 @@ export function connectionRow(connection: Connection, connectorName: string, sta
 export function folderRow(folder: Folder, count: number, trusted: boolean): Row {
   const personal = folder.kind === 'personal';
   const words = [
-    folder.description,
     count === 0 ? l10n.t('empty') : undefined,
     personal || trusted ? undefined : l10n.t('workspace not trusted'),
   ].filter((word) => word !== undefined);
   const kind = personal ? l10n.t('only you see it') : l10n.t('shared folder');
+  const spoken = [folder.name, kind, folder.description, l10n.t('{0} inside', count), ...words];
   return {
     label: folder.name,
     description: words.join(separator),
     icon: personal ? 'account' : 'folder',
     contextValue: `folder.${folder.kind}`,
-    spoken: [folder.name, kind, l10n.t('{0} inside', count), ...words].join(', '),
+    spoken: spoken.filter((word) => word !== undefined).join(', '),
   };
 }
 

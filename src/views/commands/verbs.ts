@@ -1,0 +1,45 @@
+import type { CommandName } from '../contributions.ts';
+import { add } from './add.ts';
+import { addQuickly } from './addQuickly.ts';
+import { check } from './check.ts';
+import { clearFilter } from './clearFilter.ts';
+import type { CommandContext } from './context.ts';
+import { copyId } from './copyId.ts';
+import { deleteConnections } from './delete.ts';
+import { filter } from './filter.ts';
+import { move } from './move.ts';
+import { newFolder } from './newFolder.ts';
+import { openDetails } from './openDetails.ts';
+import { openFile } from './openFile.ts';
+import { pasteAddress } from './pasteAddress.ts';
+import { reconnect } from './reconnect.ts';
+import { refresh } from './refresh.ts';
+import { rename } from './rename.ts';
+import { setDefault } from './setDefault.ts';
+import { setPollingInterval } from './setPollingInterval.ts';
+import { showLog } from './showLog.ts';
+
+/** A verb takes the surroundings and what the editor hands a command. */
+export type Verb = (context: CommandContext, ...args: never[]) => Promise<unknown>;
+
+/** Every command has its verb here, or this does not compile. */
+export const verbs = {
+  add,
+  addQuickly,
+  reconnect,
+  check,
+  rename,
+  setPollingInterval,
+  setDefault,
+  move,
+  copyId,
+  openDetails,
+  delete: deleteConnections,
+  openFile,
+  newFolder,
+  filter,
+  clearFilter,
+  refresh,
+  showLog,
+  pasteAddress,
+} satisfies Record<CommandName, Verb>;
