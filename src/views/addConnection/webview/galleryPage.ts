@@ -42,7 +42,7 @@ export function galleryPage(state: PanelState, dispatch: Dispatch): TemplateResu
       first
         ? html`<div id=${listId} role="listbox" aria-label=${l10n.t('Applications')} @keydown=${(event: KeyboardEvent) => onListKey(event, searchId)}>
             ${group('used', l10n.t('Used in this workspace'), used, state, pick)}
-            ${group('others', others.length < state.connectors.length ? l10n.t('More applications') : l10n.t('All applications'), others, state, pick)}
+            ${group('others', l10n.t('All applications'), others, state, pick)}
           </div>`
         : nothingFound(state, dispatch)
     }

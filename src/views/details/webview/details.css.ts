@@ -51,6 +51,13 @@ export const detailsStyles = css`
   dd > span {
     min-width: 0;
   }
+  dd > .link {
+    flex: none;
+    align-self: start;
+  }
+  .state .strong::first-letter {
+    text-transform: uppercase;
+  }
   @media (max-width: 520px) {
     .fact {
       grid-template-columns: minmax(0, 1fr);

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ToDetails } from '../../../../src/views/details/protocol.ts';
+import { DetailsSession } from '../../../../src/views/details/session.ts';
+import { type TestParts, testParts } from '../../../support/testParts.ts';
+import { until } from '../../../support/until.ts';
+
+const id = '6f1c2f9e-3c0b-4f1e-9f55-0a6f3f6f8f10';
+
+describe('details: session', () => {
+  let parts: TestParts;
+  let session: DetailsSession;
+  let posted: ToDetails[];
+  let done: string[];
+  let file: string;
+
+  const last = () => posted.at(-1);
+  const write = (name: string) =>
+    writeFile(
+      file,
+      JSON.stringify({ version: 1, id, name, connector: 'nothing', authType: 'pat', credential: { kind: 'vault' } }),
+    );
+
+  beforeEach(async () => {
+    parts = await testParts();
+    posted = [];
+    done = [];
+    await mkdir(join(parts.root, 'personal'), { recursive: true });
+    file = join(parts.root, 'personal', 'mine.connection.jsonc');
+    await write('Mine');
+    const surface = {
+      post: (message: ToDetails) => void posted.push(message),
+      title: (name: string) => void done.push(`title ${name}`),
+      run: (action: string, connectionId: string) => void done.push(`${action} ${connectionId}`),
+      close: () => void done.push('close'),
+    };
+    session = new DetailsSession(parts, id, surface, { keeping: 'secretStorage', locale: 'en' });
+  });
+  afterEach(async () => {
+    session.dispose();
+    await parts.close();
+  });
+
+  it('shows a connection, also of an unknown connector, and follows its file', async () => {
+    await session.receive({ type: 'ready' });
+    assert.ok(last()?.type === 'details');
+    await write('Renamed');
+    await parts.files.reload();
+    await until('the new name is shown', () => done.includes('title Renamed'));
+    await session.refresh();
+    assert.equal(posted.length, 2, 'nothing changed, nothing is sent');
+  });
+
+  it('says that a connection is gone, by its name, and shows it again when it comes back', async () => {
+    await session.receive({ type: 'ready' });
+    await rm(file);
+    await parts.files.reload();
+    await until('it is gone', () => last()?.type === 'gone');
+    assert.match(JSON.stringify(last()), /“Mine”/);
+    await write('Mine');
+    await parts.files.reload();
+    await until('it is back', () => last()?.type === 'details');
+  });
+
+  it('runs what is pressed for its own connection only, and ignores what is no message', async () => {
+    await session.receive({ type: 'run', action: 'check' });
+    await session.receive({ type: 'run', action: 'showLog' });
+    await session.receive({ type: 'run', action: 'delete', id: 'another' });
+    await session.receive({ type: 'close' });
+    assert.deepEqual(done, [`check ${id}`, 'close']);
+  });
+});
