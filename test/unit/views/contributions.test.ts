@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { commandIds, contextKeys, fromKeyboard, itemKinds, viewIds } from '../../../src/views/contributions.ts';
+import { panelTypes } from '../../../src/views/webview/panelTypes.ts';
 
 const root = new URL('../../../', import.meta.url);
 const text = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -141,7 +142,8 @@ describe('contributions', () => {
     assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
     assert.equal(manifest.capabilities.virtualWorkspaces.supported, 'limited');
     assert.deepEqual(manifest.extensionKind, ['ui', 'workspace']);
-    assert.deepEqual(manifest.activationEvents, ['onUri']);
+    const panels = Object.values(panelTypes).map((type) => `onWebviewPanel:${type}`);
+    assert.deepEqual(manifest.activationEvents, ['onUri', ...panels]);
   });
 });
 
