@@ -48,8 +48,8 @@ export async function createConnection(parts: Parts, request: CreateRequest, pro
   const form = connectorForm(connector).authTypes.find(({ type }) => type === request.authType);
   if (!form) throw authTypeNotOffered(request.authType, connector.name);
   validate(form, request.values);
-  await requireName(folder, connector, request.name.trim());
   await requireWritable(folder);
+  await requireName(folder, connector, request.name.trim());
   await parts.vault.prepare();
   throwIfCancelled(progress.signal);
 

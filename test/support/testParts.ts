@@ -10,6 +10,7 @@ import { CredentialCache } from '../../src/connections/credentialCache.ts';
 import type { Parts, Progress } from '../../src/connections/parts.ts';
 import type { Connector } from '../../src/model/connector.ts';
 import { unknownConnector } from '../../src/model/problems.ts';
+import { Secret } from '../../src/model/secret.ts';
 import { AuditLog } from '../../src/storage/auditLog.ts';
 import { ConnectionFiles } from '../../src/storage/connectionFiles.ts';
 import type { Root } from '../../src/storage/connectionReader.ts';
@@ -18,6 +19,7 @@ import { LocalStates } from '../../src/storage/localStates.ts';
 import { type KeyStore, SealedFileVault } from '../../src/storage/sealedFileVault.ts';
 import { Tombstones } from '../../src/storage/tombstones.ts';
 import { signInByFetch } from './acmeBrowser.ts';
+import { remember } from './secrets.ts';
 
 /** Everything that the use cases need, real but for the editor: files in a temporary folder, a browser made of `fetch`. */
 export interface TestParts extends Parts {
@@ -68,6 +70,7 @@ export async function testParts({
   const logged: string[] = [];
   const log = (message: string) => void logged.push(message);
   const vault = new SealedFileVault(join(root, 'vault'), keyStore, { head: (id) => parts.states.get(id)?.generation });
+  rememberSecrets(vault);
   const parts: TestParts = {
     root,
     workspace,
@@ -99,6 +102,17 @@ export async function testParts({
     },
   };
   return parts;
+}
+
+/** After the run every secret that was ever stored is looked for in what the tests left. */
+function rememberSecrets(vault: SealedFileVault): void {
+  const put = vault.put.bind(vault);
+  vault.put = (id, credential, expected) => {
+    for (const value of Object.values(credential)) {
+      if (value instanceof Secret && value.reveal().length >= 12) remember(value.reveal());
+    }
+    return put(id, credential, expected);
+  };
 }
 
 /** Progress that nobody watches. */

@@ -52,6 +52,11 @@ describe('connections: the life of a connection against Acme', () => {
     assert.ok(stored.credential.kind === 'oauth' && stored.credential.refreshToken);
   });
 
+  it('gives the very first connection the name that was asked for', async () => {
+    const connection = await createConnection(parts, request({ name: ' Help desk ' }), quietly());
+    assert.equal(connection.name, 'Help desk');
+  });
+
   it('adds one with Patchbay’s own client and one with a token, and gives a second one a free name', async () => {
     const first = await createConnection(
       parts,

@@ -1,0 +1,67 @@
+import { Renewer } from '../../src/auth/renew.ts';
+import type { Catalog } from '../../src/catalog/catalog.ts';
+import type { Connector } from '../../src/model/connector.ts';
+import { Fences } from '../../src/storage/fences.ts';
+import type { KeyStore } from '../../src/storage/sealedFileVault.ts';
+import { type TestParts, testParts } from '../support/testParts.ts';
+
+/** What every process of a torture run is told. */
+export interface Setting {
+  root: string;
+  acmeUrl: string;
+  proxyUrl: string;
+  /** The sealing key, base64: all processes are windows of one browser. */
+  key: string;
+  keyId: string;
+  connections: string[];
+  /** Where the naive peer keeps its tokens. */
+  naiveFile: string;
+}
+
+/** The parts of one window: the real ones, with a token endpoint behind the proxy and fences that are written down. */
+export async function windowParts(
+  setting: Setting,
+  onFence: (id: string, attempt: number) => void,
+): Promise<TestParts> {
+  const parts = await testParts({ root: setting.root, keyStore: sharedKey(setting) });
+  return Object.assign(parts, {
+    catalog: behindProxy(parts.catalog, setting.proxyUrl),
+    renewer: new Renewer(parts.vault, new CountedFences(setting.root, onFence)),
+  });
+}
+
+function sharedKey({ key, keyId }: Setting): KeyStore {
+  return {
+    read: async () => Buffer.from(key, 'base64'),
+    write: async () => {},
+    knownKeyId: () => keyId,
+    remember: async () => {},
+  };
+}
+
+/** The sign-in and the API are reached directly; only the token endpoint lies behind the bad network. */
+function behindProxy(catalog: Catalog, proxyUrl: string): Catalog {
+  return {
+    entries: () => catalog.entries(),
+    connector: async (key): Promise<Connector> => {
+      const connector = await catalog.connector(key);
+      if (!connector.oauth) return connector;
+      return { ...connector, oauth: { ...connector.oauth, tokenUrl: `${proxyUrl}/oauth/token` } };
+    },
+  };
+}
+
+/** Tells of each fence before the request that it stands for. */
+class CountedFences extends Fences {
+  readonly #onFence: (id: string, attempt: number) => void;
+
+  constructor(root: string, onFence: (id: string, attempt: number) => void) {
+    super(root);
+    this.#onFence = onFence;
+  }
+
+  override async raise(...args: Parameters<Fences['raise']>): Promise<void> {
+    await super.raise(...args);
+    this.#onFence(args[0], args[3]);
+  }
+}
