@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { Renewer } from './auth/renew.ts';
+import { CompiledCatalog } from './catalog/catalog.ts';
+import { CredentialCache } from './connections/credentialCache.ts';
+import type { Parts } from './connections/parts.ts';
+import { openBrowser } from './editor/browser.ts';
+import { identity } from './editor/identity.ts';
+import { createLog } from './editor/log.ts';
+import { EditorRedirects } from './editor/redirects.ts';
+import { connectionRoots, storagePaths } from './editor/roots.ts';
+import { chooseVault } from './editor/vault.ts';
+import { watchConnections } from './editor/watch.ts';
+import { AuditLog } from './storage/auditLog.ts';
+import { ConnectionFiles } from './storage/connectionFiles.ts';
+import { Fences } from './storage/fences.ts';
+import { LocalStates } from './storage/localStates.ts';
+import { Tombstones } from './storage/tombstones.ts';
+import { registerAddPanel } from './views/addConnection/panel.ts';
+import { registerCommands } from './views/commands/register.ts';
+import { registerDetails } from './views/details/details.ts';
+import { registerTree } from './views/tree/register.ts';
+import { registerUriHandler } from './views/uriHandler.ts';
+
+/** Builds the parts and hands them to each other. No network, no secrets, no directory is read here. */
+export function activate(context: vscode.ExtensionContext): void {
+  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  const log = createLog();
+  const paths = storagePaths(context);
+  const { vault, credentialChanged } = chooseVault(context, paths.vault, () => states);
+  const states = new LocalStates(paths.root, () => vault.domain());
+  const redirects = new EditorRedirects(context.extension.id);
+  const parts: Parts = {
+    catalog: new CompiledCatalog(join(context.extensionPath, 'dist', 'catalog')),
+    files: new ConnectionFiles(() => connectionRoots(paths.personal)),
+    vault,
+    states,
+    tombstones: new Tombstones(paths.root),
+    renewer: new Renewer(vault, new Fences(paths.root)),
+    cache: new CredentialCache(vault),
+    audit: new AuditLog(paths.root),
+    redirects,
+    log,
+    openBrowser,
+    who: identity,
+    isTrusted: () => vscode.workspace.isTrusted,
+  };
+  const addPanel = registerAddPanel(context, parts);
+  const details = registerDetails(context, parts);
+  const tree = registerTree(context, parts);
+  registerCommands(context, parts, { addPanel, details, tree, log });
+  context.subscriptions.push(
+    log,
+    vault,
+    registerUriHandler(parts.log, redirects, addPanel),
+    watchConnections({ ...parts, root: paths.root, credentialChanged }),
+  );
+}
