@@ -1,0 +1,72 @@
+import { findNodeAtLocation, type Node } from 'jsonc-parser';
+import type * as z from 'zod/mini';
+import type { PolicyProblem } from './problem.ts';
+import { documentFindings } from './rules.ts';
+import { type PolicyContent, policySchema } from './schema.ts';
+import { keyNode, schemaProblems } from './schemaProblems.ts';
+import { type Address, LineIndex, type Path } from './text.ts';
+import { type Placed, plain, readTree } from './tree.ts';
+
+/** A file of ours that was read: what it says, and where each of its values stands. */
+export class ReadFile<Content> {
+  readonly file: string;
+  readonly text: string;
+  readonly content: Content;
+  readonly #root: Node;
+  #lines: LineIndex | undefined;
+
+  constructor(file: string, text: string, root: Node, content: Content) {
+    this.file = file;
+    this.text = text;
+    this.content = content;
+    this.#root = root;
+  }
+
+  /** Where the value at `path` stands, beginning with its key; of a path that leads too far, the innermost part that is there. */
+  locate(path: Path): Address {
+    let depth = path.length;
+    while (depth > 0 && !findNodeAtLocation(this.#root, path.slice(0, depth) as (string | number)[])) depth--;
+    const { offset, length } = keyNode(this.#root, path.slice(0, depth));
+    this.#lines ??= new LineIndex(this.text);
+    return { file: this.file, ...this.#lines.position(offset), offset, length };
+  }
+}
+
+/** A policy that was read without an error. */
+export type PolicyDocument = ReadFile<PolicyContent>;
+
+/**
+ * Reads a `*.policy.jsonc`. Nothing in it is run, followed or looked up.
+ *
+ * @param file how the file is named in addresses.
+ * @returns the document, unless a problem is an error; the problems in the order of the text.
+ */
+export function readPolicy(text: string, file: string): { document?: PolicyDocument; problems: PolicyProblem[] } {
+  return readWith(policySchema, text, file, documentFindings);
+}
+
+/** {@link readPolicy} for any of our formats. */
+export function readWith<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  text: string,
+  file: string,
+  check: (content: z.infer<Schema>) => { path: Path; finding: Placed['finding'] }[],
+): { document?: ReadFile<z.infer<Schema>>; problems: PolicyProblem[] } {
+  const tree = readTree(text);
+  const { root } = tree;
+  if (!root || tree.problems.length > 0) return { problems: placed(tree.problems, text, file) };
+  const parsed = schema.safeParse(plain(root));
+  if (!parsed.success) return { problems: placed(schemaProblems(schema, root, parsed.error.issues), text, file) };
+  const document = new ReadFile(file, text, root, parsed.data);
+  const found = check(parsed.data);
+  if (found.length === 0) return { document, problems: [] };
+  const problems = found.map(({ path, finding }) => ({ ...finding, ...document.locate(path) }));
+  return { problems: problems.toSorted((a, b) => a.offset - b.offset) };
+}
+
+function placed(problems: readonly Placed[], text: string, file: string): PolicyProblem[] {
+  const lines = new LineIndex(text);
+  return problems
+    .toSorted((a, b) => a.offset - b.offset)
+    .map(({ finding, offset, length }) => ({ ...finding, file, ...lines.position(offset), offset, length }));
+}

@@ -1,0 +1,88 @@
+import { type Action, actions, bitOf } from './actions.ts';
+import type { Address } from './document/text.ts';
+import { type Domain, type FolderFact, type Permission, type Principal, type RoleGrant, sameUser } from './facts.ts';
+
+/** What each permission opens. Seeing a connection is using it, as in Orchestrator; moving one into a folder is creating it there. */
+const opens: Record<Permission, readonly Action[]> = {
+  View: ['view', 'use'],
+  Edit: ['edit', 'reconnect', 'share'],
+  Create: ['create', 'move'],
+  Delete: ['delete'],
+};
+
+/** The permission that an action needs. */
+export function permissionFor(action: Action): Permission {
+  const [permission] = Object.entries(opens).find(([, opened]) => opened.includes(action)) as [Permission, unknown];
+  return permission;
+}
+
+/** The roles that are always there. */
+export const builtInRoles: Readonly<Record<string, readonly Permission[]>> = {
+  'Automation User': ['View'],
+  'Folder Administrator': ['View', 'Edit', 'Create', 'Delete'],
+};
+
+/** What somebody may do in one folder by the roles they have there. */
+export interface FolderRights {
+  /** The names of the roles. */
+  roles: readonly string[];
+  /** The bits of the actions that no role opens; 0 where nobody gave any role. */
+  refused: number;
+  /** The line that gives most of it, or the place where roles are given. */
+  at?: Address;
+  /** The roles cannot be known. */
+  unknown: boolean;
+}
+
+/**
+ * The rights of `principal` in each folder. Roles of a folder hold in the folders inside it as well. Where neither a
+ * folder nor one around it gives any role, everybody may do everything; what is personal is one's own.
+ */
+export function folderRights(domain: Domain, principal: Principal): ReadonlyMap<string, FolderRights> {
+  const permissions = new Map<string, readonly Permission[]>([
+    ...(domain.roles ?? []).map((role) => [role.name, role.permissions] as const),
+    ...Object.entries(builtInRoles),
+  ]);
+  const folders = new Map(domain.folders.map((folder) => [folder.id, folder]));
+  return new Map(domain.folders.map((folder) => [folder.id, rights(lineage(folder, folders), principal, permissions)]));
+}
+
+/** A folder and those around it, from the inside outwards. A parent that leads back ends it. */
+function lineage(folder: FolderFact, folders: ReadonlyMap<string, FolderFact>): FolderFact[] {
+  const found = new Set<FolderFact>();
+  let next: FolderFact | undefined = folder;
+  while (next && !found.has(next)) {
+    found.add(next);
+    next = next.parent === undefined ? undefined : folders.get(next.parent);
+  }
+  return [...found];
+}
+
+function rights(
+  chain: readonly FolderFact[],
+  principal: Principal,
+  permissions: ReadonlyMap<string, readonly Permission[]>,
+): FolderRights {
+  if (chain.some((folder) => folder.rolesUnreadable)) return { roles: [], refused: 0, unknown: true };
+  const given = chain.flatMap((folder) => (folder.kind === 'shared' && folder.roles ? [folder.roles] : []));
+  if (!given[0]) return { roles: [], refused: 0, unknown: false };
+  const held = given.flatMap(({ grants }) =>
+    grants.filter((grant) => permissions.has(grant.role) && isFor(grant, principal)),
+  );
+  const opened = held
+    .flatMap((grant) => permissions.get(grant.role) as Permission[])
+    .flatMap((permission) => opens[permission]);
+  return {
+    roles: [...new Set(held.map((grant) => grant.role))],
+    refused: bitOf(...actions.filter((action) => !opened.includes(action))),
+    at: held[0]?.at ?? given[0].at,
+    unknown: false,
+  };
+}
+
+function isFor({ users = [], groups = [] }: RoleGrant, principal: Principal): boolean {
+  const { user, groups: own = [] } = principal;
+  return (
+    users.some((name) => user !== undefined && sameUser(name, user)) || groups.some((group) => own.includes(group))
+  );
+}
