@@ -4,15 +4,20 @@ import { createWriteStream } from 'node:fs';
 import { repository } from '../test/editor/paths.ts';
 
 /**
- * Runs a Node script to its end. What it says is shown and written to `logFile`. Ctrl-C ends it as well.
+ * Runs a Node script to its end. What it says is shown (only its errors where `quiet`) and
+ * written to `logFile`. Ctrl-C ends it as well.
  *
  * @param command the script's path, from the root of this checkout, and its arguments
  * @returns its exit code
  */
-export async function runLogged(command: string[], logFile: string, env: Record<string, string>): Promise<number> {
+export async function runLogged(
+  command: string[],
+  logFile: string,
+  options: { env?: Record<string, string>; quiet?: boolean } = {},
+): Promise<number> {
   const child = spawn(process.execPath, command, {
     cwd: repository,
-    env: { ...process.env, FORCE_COLOR: '0', ...env },
+    env: { ...process.env, FORCE_COLOR: '0', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log = createWriteStream(logFile);
@@ -20,7 +25,7 @@ export async function runLogged(command: string[], logFile: string, env: Record<
     [child.stdout, process.stdout],
     [child.stderr, process.stderr],
   ] as const) {
-    from.pipe(to, { end: false });
+    if (!options.quiet || from === child.stderr) from.pipe(to, { end: false });
     from.pipe(log, { end: false });
   }
   const end = () => {

@@ -75,10 +75,12 @@ for (const name of chosen) {
   console.log(`\n── ${name}`);
   const started = performance.now();
   const code = await runLogged(steps[name] ?? [], join(left, `${name}.log`), {
-    PATCHBAY_TEST_RUN: left,
-    PATCHBAY_TEST_SECRETS: secrets,
-    PATCHBAY_TEST_COUNTS: counts,
-    TMPDIR: temporary,
+    env: {
+      PATCHBAY_TEST_RUN: left,
+      PATCHBAY_TEST_SECRETS: secrets,
+      PATCHBAY_TEST_COUNTS: counts,
+      TMPDIR: temporary,
+    },
   });
   const result = counting.has(name) ? counted() : { passed: code === 0 ? 1 : 0, failed: 0, skipped: 0 };
   // Ended badly, or without a single test: something is wrong that no test has counted.
