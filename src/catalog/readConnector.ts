@@ -1,5 +1,6 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { type Connector, connectorSchema } from '../model/connector.ts';
+import { describeIssue } from '../model/schemaIssue.ts';
 import { checkConnector } from './checkConnector.ts';
 
 /** A mistake in a connector's record; line and column count from 1. */
@@ -24,10 +25,14 @@ export function readConnector(text: string, file: string): { connector?: Connect
     const found = errors.map(({ offset, error }) => at(offset, printParseErrorCode(error)));
     return { mistakes: found.length > 0 ? found : [at(0, 'Empty')] };
   }
-  const parsed = connectorSchema.safeParse(plain(root));
+  const record = plain(root);
+  const parsed = connectorSchema.safeParse(record);
   const issues = parsed.success
     ? checkConnector(parsed.data)
-    : parsed.error.issues.map(({ path, message }) => ({ path: path as (string | number)[], message }));
+    : parsed.error.issues.map((issue) => ({
+        path: issue.path as (string | number)[],
+        message: describeIssue(issue, record),
+      }));
   const mistakes = issues.map(({ path, message }) =>
     at(offsetOf(root, path), `${path.join('.') || 'record'}: ${message}`),
   );

@@ -4,9 +4,10 @@ import { basename, join, relative } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type * as z from 'zod/mini';
 import { type Connection, connectionSchema, connectionVersion } from '../model/connection.ts';
-import { type Folder, folderSchema, personalFolderId } from '../model/folder.ts';
+import { type Folder, folderSchema, folderVersion, personalFolderId } from '../model/folder.ts';
 import { Problem } from '../model/problem.ts';
 import { duplicateId, fileInvalid, fileNewer, readOnly } from '../model/problems.ts';
+import { describeIssue } from '../model/schemaIssue.ts';
 import { parseJsonc } from './jsoncFile.ts';
 
 /** A directory with connection files: the Personal Workspace, or `.patchbay/folders` of one workspace folder. */
@@ -132,10 +133,9 @@ export function parseConnection(
   const name = basename(file);
   try {
     const raw = parseJsonc(text, name);
-    const version = raw !== null && typeof raw === 'object' && 'version' in raw ? raw.version : undefined;
-    const newer = typeof version === 'number' && version > connectionVersion;
+    const newer = isNewer(raw, connectionVersion);
     const result = connectionSchema.safeParse(newer ? { ...(raw as object), version: connectionVersion } : raw);
-    if (!result.success) return { problem: newer ? fileNewer(name) : invalid(name, result.error) };
+    if (!result.success) return { problem: newer ? fileNewer(name) : invalid(name, result.error, raw) };
     const connection: Connection = { ...result.data, folder: folder.id, file, readOnly: newer };
     return newer ? { connection, problem: fileNewer(name) } : { connection };
   } catch (error) {
@@ -160,8 +160,11 @@ async function readFolder(
   };
   const file = join(directory, folderFile);
   try {
-    const parsed = folderSchema.safeParse(parseJsonc(await readFile(file, 'utf8'), folderFile));
-    if (!parsed.success) problems.push({ file, folder: folder.id, problem: invalid(folderFile, parsed.error) });
+    const raw = parseJsonc(await readFile(file, 'utf8'), folderFile);
+    const parsed = folderSchema.safeParse(raw);
+    if (isNewer(raw, folderVersion)) problems.push({ file, folder: folder.id, problem: fileNewer(folderFile) });
+    else if (!parsed.success)
+      problems.push({ file, folder: folder.id, problem: invalid(folderFile, parsed.error, raw) });
     else if (parsed.data.description !== undefined) folder.description = parsed.data.description;
   } catch (error) {
     // A folder without folder.jsonc is a folder all the same.
@@ -180,9 +183,14 @@ async function list(directory: string): Promise<Dirent[]> {
   }
 }
 
-function invalid(file: string, error: z.core.$ZodError): Problem {
-  const issue = error.issues[0];
-  return fileInvalid(file, issue?.path.join('.') || l10n.t('the whole'), issue?.message ?? '');
+function isNewer(raw: unknown, known: number): boolean {
+  const version = raw !== null && typeof raw === 'object' && 'version' in raw ? raw.version : undefined;
+  return typeof version === 'number' && version > known;
+}
+
+function invalid(file: string, error: z.core.$ZodError, raw: unknown): Problem {
+  const [issue] = error.issues;
+  return fileInvalid(file, issue?.path.join('.') || l10n.t('the whole'), issue ? describeIssue(issue, raw) : '');
 }
 
 function asProblem(error: unknown, file: string): Problem {

@@ -19,7 +19,7 @@ export const fileNewer = (file: string) =>
 export const fileInvalid = (file: string, where: string, detail: string) =>
   new Problem(
     'PB103',
-    l10n.t('{0} is not a connection file: {1}: {2}.', file, where, detail),
+    l10n.t('{0} has a mistake: “{1}” {2}.', file, where, detail),
     l10n.t('Open the file and mend it; nothing in it was changed.'),
   );
 

@@ -88,23 +88,28 @@ describe('ConnectionReader', () => {
       ['not JSON', '{ "version": 1,\n  "id" }', 'PB101', /bad\.connection\.jsonc .*line 2/],
       ['a merge conflict', '<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs', 'PB101', /line 1/],
       ['empty', '', 'PB101', /line 1/],
-      ['another JSON', '[1, 2]', 'PB103', /the whole/],
-      ['no id', { ...connectionRecord(), id: undefined }, 'PB103', /: id:/],
-      ['an id that is no GUID', connectionRecord({ id: '../../x' }), 'PB103', /: id:/],
-      ['an unknown authentication type', { ...connectionRecord(), authType: 'magic' }, 'PB103', /: authType:/],
+      ['another JSON', '[1, 2]', 'PB103', /“the whole” must be an object in braces/],
+      ['no id', { ...connectionRecord(), id: undefined }, 'PB103', /“id” is missing/],
+      ['an id that is no GUID', connectionRecord({ id: '../../x' }), 'PB103', /“id” must be a GUID/],
+      [
+        'an unknown authentication type',
+        { ...connectionRecord(), authType: 'magic' },
+        'PB103',
+        /“authType” must be one of "oauth2", /,
+      ],
       [
         'a number for a parameter',
         { ...connectionRecord(), parameters: { siteUrl: 5 } },
         'PB103',
-        /: parameters\.siteUrl:/,
+        /“parameters\.siteUrl” must be text/,
       ],
       [
         'a polling interval of nothing',
         connectionRecord({ pollingIntervalMinutes: 0 }),
         'PB103',
-        /: pollingIntervalMinutes:/,
+        /“pollingIntervalMinutes” must be at least 1/,
       ],
-      ['no version', { ...connectionRecord(), version: undefined }, 'PB103', /: version:/],
+      ['no version', { ...connectionRecord(), version: undefined }, 'PB103', /“version” is missing/],
     ] as const) {
       it(what, async () => {
         await put(inPersonal('good.connection.jsonc'), connectionRecord({ name: 'good' }));
@@ -156,12 +161,13 @@ describe('ConnectionReader', () => {
     it('a broken folder.jsonc: the folder is there all the same', async () => {
       await put(inShared('Finance/folder.jsonc'), '{ nonsense');
       await put(inShared('Sales/folder.jsonc'), { version: 'x' });
+      await put(inShared('Zoo/folder.jsonc'), { version: 2 });
       const found = await reader.read([shared()]);
       assert.deepEqual(
         [...found.folders.values()].map(({ name }) => name),
-        ['Finance', 'Sales'],
+        ['Finance', 'Sales', 'Zoo'],
       );
-      assert.deepEqual(codes(found), ['PB101', 'PB103']);
+      assert.deepEqual(codes(found), ['PB101', 'PB103', 'PB102']);
     });
 
     it('no permission to read it', async function () {
