@@ -1,6 +1,7 @@
 import { demoPassword } from '../../examples/acme/people.ts';
 import { CookieJar } from './cookieJar.ts';
 import { formsOf } from './htmlForm.ts';
+import { remember } from './secrets.ts';
 
 /** A page, or the address outside of Acme to which it sent the browser. */
 export interface Visit {
@@ -143,5 +144,5 @@ export async function makeToken(
   const { html } = await browser.press(page === 'tokens' ? 'Create token' : 'Create key', values);
   const secret = /<output id="token">([^<]+)</.exec(html)?.[1];
   if (secret === undefined) throw new Error(`no token was made: ${text(html)}`);
-  return secret;
+  return remember(secret);
 }
