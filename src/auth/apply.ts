@@ -1,10 +1,16 @@
+import * as l10n from '@vscode/l10n';
 import type { AuthType } from '../model/authType.ts';
 import type { Connector, Placement } from '../model/connector.ts';
 import type { Credential } from '../model/credential.ts';
+import { fieldInvalid } from '../model/problems.ts';
 
 const bearer: Placement = { in: 'header', name: 'Authorization', prefix: 'Bearer ' };
 
-/** Puts a credential into a request to the API, where the connector says. Changes `url` and `headers`. */
+/**
+ * Puts a credential into a request to the API, where the connector says. Changes `url` and `headers`.
+ *
+ * @throws Problem `PB501` where the name of the header or the credential cannot be sent.
+ */
 export function applyCredential(
   connector: Connector,
   parameters: Record<string, string>,
@@ -19,10 +25,23 @@ export function applyCredential(
   }
   const facts = authType === 'pat' ? connector.pat : authType === 'apiKey' ? connector.apiKey : undefined;
   const { in: where, name, prefix } = facts?.placement ?? bearer;
-  const filledName = name.startsWith('{') ? fillText(name, parameters) : name;
+  const filledName = fillText(name, parameters).trim();
   const value = `${fillText(prefix, parameters)}${secret.reveal()}`;
   if (where === 'query') request.url.searchParams.set(filledName, value);
-  else request.headers.set(filledName, value);
+  else setHeader(request.headers, name, filledName, value);
+}
+
+/** @param name as the connector says it; a placeholder is the input of the form that a mistake is about. */
+function setHeader(headers: Headers, name: string, filledName: string, value: string): void {
+  // RFC 9110 section 5.1: a token. What fetch says about a bad header might quote it.
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(filledName)) {
+    const field = /\{(\w+)\}/.exec(name)?.[1] ?? 'token';
+    throw fieldInvalid(field, l10n.t('“{0}” cannot be the name of a header.', filledName));
+  }
+  if (/[^\t -~\u0080-\u00ff]/.test(value)) {
+    throw fieldInvalid('token', l10n.t('It has a character that cannot be sent. Copy it again.'));
+  }
+  headers.set(filledName, value);
 }
 
 /** Header names and prefixes may be parameters too (“API key (any application)”). */

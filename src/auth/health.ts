@@ -30,7 +30,11 @@ export async function checkHealth(
   if (!health) return { status: 'unknown' };
   const path = fillPath(health.path, parameters);
   if (path === '') return { status: 'unknown' };
-  const url = new URL(/^https?:/.test(path) ? path : `${fillTemplate(baseUrl, parameters)}/${path.replace(/^\//, '')}`);
+  const url = new URL(
+    /^https?:/.test(path)
+      ? path
+      : `${fillTemplate(baseUrl, parameters).replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`,
+  );
   if (!isAllowed(url, connector, parameters)) throw hostNotAllowed(url.host);
   const headers = new Headers({ Accept: 'application/json', 'User-Agent': 'Patchbay' });
   applyCredential(connector, parameters, authType, credential, { url, headers });

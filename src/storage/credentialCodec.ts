@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
-import type { Credential, StoredCredential } from '../model/credential.ts';
+import type { Credential, OAuthCredential, StoredCredential, TokenCredential } from '../model/credential.ts';
 import { Secret } from '../model/secret.ts';
 import type { Unreadable, VaultRead } from './vault.ts';
 
@@ -32,9 +32,20 @@ const storedSchema = z.looseObject({
   ]),
 });
 
-/** The keys that are kept as {@link Secret}. */
-const secretKeys = ['accessToken', 'refreshToken', 'clientSecret', 'privateKey', 'password', 'token'];
-const plainKeys = ['kind', 'clientId', 'expiresAt', 'lifetimeMs', 'scopes'];
+/** Every key of a credential, and whether it is kept as a {@link Secret}; one that is forgotten here does not compile. */
+const known: Record<keyof OAuthCredential | keyof TokenCredential, 'secret' | 'plain'> = {
+  kind: 'plain',
+  accessToken: 'secret',
+  refreshToken: 'secret',
+  clientSecret: 'secret',
+  privateKey: 'secret',
+  clientId: 'plain',
+  password: 'secret',
+  expiresAt: 'plain',
+  lifetimeMs: 'plain',
+  scopes: 'plain',
+  token: 'secret',
+};
 
 /** The text of a credential, all secrets readable: only for the place where it is sealed or given to the keyring. */
 export function encodeCredential({ generation, credential }: StoredCredential): string {
@@ -79,14 +90,13 @@ function reveal(credential: Credential): Record<string, unknown> {
 
 /** Nobody knows what is in a key that is not listed above, so it counts as secret. */
 function conceal(plain: z.infer<typeof storedSchema>['credential']): Credential {
-  const entries = Object.entries(plain).filter(([, value]) => value !== undefined);
-  const more = entries.filter(([key]) => !secretKeys.includes(key) && !plainKeys.includes(key));
-  return {
-    ...Object.fromEntries(
-      entries
-        .filter((entry) => !more.includes(entry))
-        .map(([key, value]) => [key, secretKeys.includes(key) ? new Secret(String(value)) : value]),
-    ),
-    ...(more.length > 0 ? { [additions]: new Secret(JSON.stringify(Object.fromEntries(more))) } : {}),
-  } as Credential;
+  const credential: Record<string, unknown> = {};
+  const more: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(plain)) {
+    if (value === undefined) continue;
+    if (!Object.hasOwn(known, key)) more[key] = value;
+    else credential[key] = known[key as keyof typeof known] === 'secret' ? new Secret(String(value)) : value;
+  }
+  if (Object.keys(more).length > 0) Object.assign(credential, { [additions]: new Secret(JSON.stringify(more)) });
+  return credential as unknown as Credential;
 }

@@ -18,6 +18,7 @@ export const anyCredential: fc.Arbitrary<Credential> = fc.oneof(
       clientId: maybe(fc.string()),
       password: maybe(secret),
       expiresAt: maybe(fc.integer({ min: 0 })),
+      lifetimeMs: maybe(fc.integer({ min: 0 })),
       scopes: fc.array(fc.string()),
     })
     .map(
