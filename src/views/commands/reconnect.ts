@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import type { RedirectWay } from '../../auth/redirect/way.ts';
 import { reconnectConnection, reconnectFields } from '../../connections/reconnect.ts';
-import { connectionState } from '../../connections/state.ts';
 import type { Connection } from '../../model/connection.ts';
-import { needsAttention } from '../../model/state.ts';
 import { askFields } from '../ask/askFields.ts';
+import { connectedAs } from '../sayConnected.ts';
 import { type Button, showProblem } from '../showProblem.ts';
 import { signInProgress } from '../signInProgress.ts';
 import type { TreeNode } from '../tree/nodes.ts';
@@ -36,19 +35,12 @@ async function reconnectOne(context: CommandContext, connection: Connection, way
     void showProblem(error, parts.log, { file: connection.file, buttons: await otherTries(context, connection) });
     return;
   }
-  sayState(context, connection);
+  sayConnected(context, connection);
 }
 
-/** A sign-in that worked may still leave a provider that does not answer: what is said is what is known. */
-function sayState({ parts }: CommandContext, connection: Connection): void {
-  const state = connectionState(parts.states, connection);
-  const { name } = connection;
-  const account = state.local?.account ?? connection.account;
-  if (needsAttention(state)) return;
-  const words = account
-    ? vscode.l10n.t('“{0}” is connected as {1}.', name, account)
-    : vscode.l10n.t('“{0}” is connected.', name);
-  void vscode.window.showInformationMessage(words);
+function sayConnected({ parts }: CommandContext, { id, name, account }: Connection): void {
+  // A shared connection's file names whoever made it; the state, who signed in here.
+  void vscode.window.showInformationMessage(connectedAs(name, parts.states.get(id)?.account ?? account));
 }
 
 async function otherTries(context: CommandContext, connection: Connection): Promise<Button[]> {

@@ -5,6 +5,7 @@ import { connectorForm } from '../../connections/form.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Preselect } from '../commands/add.ts';
 import type { CommandContext } from '../commands/context.ts';
+import { connectedAs } from '../sayConnected.ts';
 import { asProblem } from '../showProblem.ts';
 import { signInProgress } from '../signInProgress.ts';
 import { askAfterFailure } from './askAfterFailure.ts';
@@ -73,9 +74,7 @@ async function connect(
 async function celebrate({ tree, details }: CommandContext, connection: Connection): Promise<void> {
   await tree.reveal(connection.id);
   const show = vscode.l10n.t('Show Details');
-  const words = connection.account
-    ? vscode.l10n.t('“{0}” is connected as {1}.', connection.name, connection.account)
-    : vscode.l10n.t('“{0}” is connected.', connection.name);
+  const words = connectedAs(connection.name, connection.account);
   // Not awaited: the command is done, whenever the person closes the notification.
   void vscode.window
     .showInformationMessage(words, show)

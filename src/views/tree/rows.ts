@@ -38,8 +38,10 @@ export function accountOf(connection: Connection, state: ConnectionState): strin
 /** `account · state · expires in 3 days · default`. */
 export function connectionRow(connection: Connection, connectorName: string, state: ConnectionState, now: number): Row {
   const kind = stateKind(state);
+  const account = accountOf(connection, state);
   const words = [
-    accountOf(connection, state),
+    // A connection that nobody named is called by its account: once is enough.
+    account === connection.name ? undefined : account,
     describeState(state),
     kind === 'connected' || kind === 'degraded' ? describeEnd(state.local, now) : undefined,
     connection.isDefault ? l10n.t('default') : undefined,
