@@ -43,6 +43,7 @@ export async function checkHealth(
     if (!response.ok) return { status: 'failed', failure: statusFailure(response.status, connector.name) };
     const body: unknown = await response.json().catch(() => undefined);
     if (health.okPath && at(body, health.okPath) !== true) {
+      if (body === undefined) throw new Error('no JSON', { cause: response });
       return { status: 'failed', failure: statusFailure(401, connector.name) };
     }
     return { status: 'ok', ...identity(body, health.identity), ...expiry(response, connector, authType) };
