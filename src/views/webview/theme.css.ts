@@ -174,6 +174,9 @@ export const theme = css`
   .bad {
     color: var(--bad);
   }
+  vscode-button[secondary]::part(base) {
+    border-color: var(--vscode-button-secondaryBorder, var(--vscode-button-border, transparent));
+  }
   vscode-progress-ring {
     width: 20px;
     height: 20px;

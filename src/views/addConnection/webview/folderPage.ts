@@ -5,6 +5,7 @@ import { icon } from '../../webview/icons.ts';
 import type { FolderChoice } from '../protocol.ts';
 import type { Dispatch } from './change.ts';
 import type { PanelState } from './state.ts';
+import { submitOnEnter } from './submitOnEnter.ts';
 
 /** The folders to choose from: a radio group. */
 export function folderPage(state: PanelState, dispatch: Dispatch): TemplateResult {
@@ -12,7 +13,7 @@ export function folderPage(state: PanelState, dispatch: Dispatch): TemplateResul
     event.preventDefault();
     dispatch({ type: 'confirmFolder' });
   };
-  return html`<form @submit=${confirm}>
+  return html`<form @submit=${confirm} @keydown=${submitOnEnter}>
     <fieldset class="choices one-column">
       <legend class="hidden">${l10n.t('Folder')}</legend>
       ${state.folders.map((folder) => choice(folder, folder.id === state.folder, dispatch))}

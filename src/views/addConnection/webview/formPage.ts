@@ -11,6 +11,7 @@ import { problemView } from './problemView.ts';
 import { redirectView } from './redirectView.ts';
 import { scopesView } from './scopesView.ts';
 import type { PanelState } from './state.ts';
+import { submitOnEnter } from './submitOnEnter.ts';
 import { typeCards } from './typeCards.ts';
 
 /** How to sign in, and what that needs: the third and the fourth step. */
@@ -63,12 +64,4 @@ function details(state: PanelState, type: AuthTypeForm, application: string, dis
 /** A link whose address only the extension knows. */
 function pageLink(label: string, link: 'create' | 'docs', dispatch: Dispatch): TemplateResult {
   return html`<button type="button" class="link" @click=${() => dispatch({ type: 'openPage', link })}>${label}</button>`;
-}
-
-/** The browser submits by Enter only where a native button would; ours is none. */
-function submitOnEnter(event: KeyboardEvent): void {
-  const target = event.target as HTMLElement;
-  if (event.key !== 'Enter' || event.defaultPrevented || !(target instanceof HTMLInputElement)) return;
-  event.preventDefault();
-  (event.currentTarget as HTMLFormElement).requestSubmit();
 }
