@@ -20,6 +20,8 @@ export const parameterSchema = z.strictObject({
   /** `url`: an https address (http is accepted for loopback only). `host`: a bare host name. */
   format: z._default(z.enum(['text', 'url', 'host']), 'text'),
   choices: z.optional(z.array(z.strictObject({ value: z.string(), label: text }))),
+  /** Hosts that an address given here has, exact or `*.suffix`: those that a policy of a workspace may fill in. */
+  hosts: z.optional(z.array(text)),
 });
 
 export const scopeSchema = z.strictObject({

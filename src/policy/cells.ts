@@ -31,7 +31,7 @@ export class Cells {
     if (known !== undefined) return known;
     const cell = this.#add(list, this.#wordOf(list));
     this.#known.set(key, cell);
-    list.forEach((ground) => this.#decide(cell, ground));
+    for (const ground of list) this.#decide(cell, ground);
     return cell;
   }
 

@@ -1,4 +1,4 @@
-import { type Action, actions, writes } from './actions.ts';
+import { type Action, actions } from './actions.ts';
 import { strength, wordParts } from './cells.ts';
 import type { FactName, Subject } from './facts.ts';
 import type { Ground } from './grounds.ts';

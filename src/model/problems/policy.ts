@@ -1,0 +1,50 @@
+import * as l10n from '@vscode/l10n';
+import { Problem } from '../problem.ts';
+
+/** `sentence` says what is denied and by whom; `remedy` what the policy suggests, or whom to ask. */
+export const deniedByPolicy = (sentence: string, remedy: string | undefined) =>
+  new Problem('PB650', sentence, remedy ?? l10n.t('Choose “Show why” to see the rule and what is allowed instead.'));
+
+export const policyUnknown = (sentence: string) =>
+  new Problem('PB651', sentence, l10n.t('Nothing was changed. Mend what is not known, then try again.'));
+
+export const fieldLocked = (field: string, policy: string) =>
+  new Problem(
+    'PB652',
+    l10n.t('“{0}” is locked by the policy “{1}” and was not changed.', field, policy),
+    l10n.t('Leave it as it is, or ask the policy’s contact.'),
+    { field },
+  );
+
+export const valueNotAllowed = (field: string, policy: string, allowed: string) =>
+  new Problem(
+    'PB653',
+    l10n.t('The policy “{0}” does not allow this value for “{1}”.', policy, field),
+    l10n.t('Allowed: {0}.', allowed),
+    { field },
+  );
+
+export const scopesNotAllowed = (scopes: string, policy: string, allowed: string) =>
+  new Problem(
+    'PB654',
+    l10n.t('The policy “{0}” does not allow the scopes {1}.', policy, scopes),
+    l10n.t('Allowed: {0}.', allowed),
+    { field: 'scopes' },
+  );
+
+export const fieldRequired = (field: string, policy: string) =>
+  new Problem(
+    'PB655',
+    l10n.t('The policy “{0}” requires “{1}”.', policy, field),
+    l10n.t('Fill it in and connect again.'),
+    {
+      field,
+    },
+  );
+
+export const credentialTooOld = (days: number, policy: string) =>
+  new Problem(
+    'PB656',
+    l10n.t('The policy “{0}” wants a new sign-in every {1} days, and this one is older.', policy, days),
+    l10n.t('Choose “Reconnect”.'),
+  );

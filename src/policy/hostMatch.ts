@@ -1,0 +1,30 @@
+import { isLoopback } from '../model/formField.ts';
+
+/** How the value of a parameter is to be read. */
+export type Format = 'text' | 'url' | 'host';
+
+/**
+ * Whether `value` is one of what a bound allows. A text must be equal. Of an address the host counts (with its port, in
+ * punycode, so that no look-alike passes), against an exact host, `*.suffix`, or the host of an address.
+ */
+export function isOneOf(allowed: readonly string[], value: string, format: Format): boolean {
+  if (format === 'text') return allowed.includes(value);
+  const host = hostOf(value, format);
+  return host !== undefined && allowed.some((entry) => matchesHost(entry, host));
+}
+
+/** The host that a value names; `undefined` for what is not a safe address. */
+export function hostOf(value: string, format: Format): string | undefined {
+  const url = URL.parse(format === 'host' ? `https://${value}` : value);
+  if (!url || url.username !== '' || url.password !== '') return undefined;
+  if (format === 'host' && (url.pathname !== '/' || url.search !== '' || url.hash !== '')) return undefined;
+  return url.protocol === 'https:' || isLoopback(url.hostname) ? url.host : undefined;
+}
+
+function matchesHost(entry: string, host: string): boolean {
+  if (entry.startsWith('*.')) {
+    const suffix = hostOf(entry.slice(2), 'host');
+    return suffix !== undefined && host.endsWith(`.${suffix}`);
+  }
+  return hostOf(entry, entry.includes('://') ? 'url' : 'host') === host;
+}
