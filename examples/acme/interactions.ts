@@ -3,7 +3,7 @@ import type { Interaction, InteractionResults } from 'oidc-provider';
 import { type Exchange, type Handler, HttpError, readForm, redirect } from './http.ts';
 import { consentForm } from './pages/consent.ts';
 import { sendPage } from './pages/layout.ts';
-import { signInForm } from './pages/signIn.ts';
+import { signInForm, wrongPassword } from './pages/signIn.ts';
 import { authenticate, findPerson } from './people.ts';
 import { routes } from './provider.ts';
 import type { People } from './site/session.ts';
@@ -46,7 +46,7 @@ async function show(
   provider: Provider,
   { response }: Exchange,
   interaction: Interaction,
-  error?: string,
+  failed?: { account: string; error: string },
 ): Promise<boolean> {
   const base = `/interaction/${interaction.uid}`;
   const client = await provider.Client.find(String(interaction.params['client_id']));
@@ -65,15 +65,15 @@ async function show(
     sendPage(response, { title: 'Allow access', body, narrow: true });
     return true;
   }
-  const hint = interaction.params['login_hint'];
+  const hint = failed?.account ?? interaction.params['login_hint'];
   const body = signInForm({
     action: `${base}/login`,
     cancel: `${base}/cancel`,
     client: clientName,
     hint: typeof hint === 'string' && findPerson(hint) ? hint : undefined,
-    error,
+    error: failed?.error,
   });
-  sendPage(response, { title: 'Sign in', body, narrow: true, status: error === undefined ? 200 : 401 });
+  sendPage(response, { title: 'Sign in', body, narrow: true, status: failed ? 401 : 200 });
   return true;
 }
 
@@ -84,8 +84,9 @@ async function signIn(
   form: URLSearchParams,
   sessions: People,
 ): Promise<boolean> {
-  const person = authenticate(form.get('account') ?? '', form.get('password') ?? '');
-  if (!person) return show(provider, exchange, interaction, 'This password is not right. It is “demo”.');
+  const account = form.get('account') ?? '';
+  const person = authenticate(account, form.get('password') ?? '');
+  if (!person) return show(provider, exchange, interaction, { account, error: wrongPassword });
   sessions.start(exchange.response, person);
   return finish(provider, exchange, { login: { accountId: person.email, amr: ['pwd'] } });
 }

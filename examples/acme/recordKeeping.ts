@@ -12,8 +12,9 @@ export function keepRecords(provider: Provider, records: Records): void {
   provider.on('grant.revoked', (ctx, id) => records.revoked(id, ctx.oidc.route === 'revocation' ? 'client' : 'reuse'));
   provider.use(async (ctx, next) => {
     await next();
-    const { oidc } = ctx as KoaContextWithOIDC;
-    if (oidc.route !== 'revocation' || ctx.status !== 200) return;
+    // Absent where no route of the provider was meant.
+    const { oidc } = ctx as { oidc?: KoaContextWithOIDC['oidc'] };
+    if (oidc?.route !== 'revocation' || ctx.status !== 200) return;
     const token = oidc.entities.RefreshToken ?? oidc.entities.AccessToken ?? oidc.entities.ClientCredentials;
     records.revocation({
       client: oidc.client?.clientId ?? '',

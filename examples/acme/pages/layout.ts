@@ -33,7 +33,7 @@ export function render({ title, body, narrow = false, person }: Page): string {
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · Acme</title>
 <style>${new Html(style)}</style></head>
-<body><header><a class="brand" href="/">${logo} Acme</a>${!narrow && navigation}</header>
+<body><header${narrow && html` class="narrow"`}><a class="brand" href="/">${logo} Acme</a>${!narrow && navigation}</header>
 <main${narrow && html` class="narrow"`}>${body}</main></body>
 </html>`.text;
 }

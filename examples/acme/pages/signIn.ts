@@ -1,5 +1,8 @@
-import { type Person, people } from '../people.ts';
+import { demoPassword, type Person, people } from '../people.ts';
 import { type Html, html } from './html.ts';
+
+/** What is said to somebody who mistyped. */
+export const wrongPassword = `This password is not right. It is “${demoPassword}”.`;
 
 export interface SignInForm {
   /** Where the form is sent. */
@@ -23,7 +26,7 @@ export function signInForm({ action, client, hint, error, cancel, hidden }: Sign
       <fieldset><legend>Who are you?</legend>${people.map((person, index) => choice(person, hint ? hint === person.email : index === 0))}</fieldset>
       <div class="field"><label for="password">Password</label>
         <input type="password" id="password" name="password" required autocomplete="off" aria-describedby="hint"${error !== undefined && html` aria-invalid="true"`}>
-        <small id="hint">It is “demo” for everybody.</small></div>
+        <small id="hint">It is “${demoPassword}” for everybody.</small></div>
       <div class="buttons"><button>Sign in</button>
         ${cancel !== undefined && html`<button class="second" formaction="${cancel}" formnovalidate>Cancel</button>`}</div>
     </form></div>`;

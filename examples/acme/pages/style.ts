@@ -10,7 +10,8 @@ header { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem 0; display: flex
 .brand { font-weight: 700; font-size: 1.1rem; color: inherit; text-decoration: none; display: flex; gap: .5rem; align-items: center; margin-right: auto; }
 .brand svg { width: 1.6rem; height: 1.6rem; fill: var(--accent); }
 main { max-width: 46rem; margin: 1.25rem auto 3rem; padding: 0 1rem; }
-main.narrow { max-width: 27rem; }
+main.narrow, header.narrow { max-width: 27rem; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.5rem; margin-bottom: 1rem; }
 h1 { font-size: 1.45rem; line-height: 1.25; margin: 0 0 .35rem; } h2 { font-size: 1.1rem; margin: 0 0 .75rem; }
 p { margin: 0 0 1rem; } .quiet { color: var(--quiet); } small { color: var(--quiet); }
@@ -35,6 +36,7 @@ button.link { background: none; border: 0; padding: 0; color: var(--accent); tex
 .scopes { padding-left: 1.2rem; margin: 0 0 1rem; } .scopes li { margin-bottom: .25rem; }
 code, output { font: .95em ui-monospace, monospace; } output { display: block; padding: .7rem; border: 1px dashed var(--quiet);
   border-radius: 8px; overflow-wrap: anywhere; user-select: all; }
+output + output { margin-top: .4rem; }
 .code { font: 700 1.9rem ui-monospace, monospace; letter-spacing: .12em; text-align: center; margin: .5rem 0 1rem; }
 table { width: 100%; border-collapse: collapse; } th, td { text-align: left; padding: .5rem .6rem .5rem 0; border-top: 1px solid var(--line); vertical-align: middle; }
 th { font-weight: 600; border: 0; } td:last-child { text-align: right; padding-right: 0; }

@@ -11,7 +11,7 @@ export function appsPage({ response }: Exchange, person: Person, { store }: Site
   const body = html`<div class="card"><h1>Apps that act as you</h1>${
     grants.length === 0
       ? html`<p class="quiet">There are none.</p>`
-      : html`<div class="scroll"><table><thead><tr><th scope="col">App</th><th scope="col">Since</th><td></td></tr></thead><tbody>${grants.map(
+      : html`<div class="scroll"><table><thead><tr><th scope="col">App</th><th scope="col">Since</th><th scope="col"><span class="unseen">Action</span></th></tr></thead><tbody>${grants.map(
           ({ id, payload }) => html`<tr><td>${payload?.clientId}</td><td>${since(payload?.iat)}</td><td>
           <form method="post" action="/apps/revoke"><input type="hidden" name="id" value="${id}">
           <button class="link" aria-label="Revoke ${payload?.clientId}, since ${since(payload?.iat)}">Revoke</button></form></td></tr>`,

@@ -1,7 +1,7 @@
 import { type Exchange, type Handler, readForm, redirect } from '../http.ts';
 import { html } from '../pages/html.ts';
 import { sendPage } from '../pages/layout.ts';
-import { signInForm } from '../pages/signIn.ts';
+import { signInForm, wrongPassword } from '../pages/signIn.ts';
 import { authenticate, type Person } from '../people.ts';
 import type { Store } from '../store.ts';
 import type { TokenBook } from '../tokenBook.ts';
@@ -60,16 +60,17 @@ export function site(parts: SiteParts): Handler {
   };
 }
 
-function signInPage({ response }: Exchange, next: string | null, error?: string): void {
+function signInPage({ response }: Exchange, next: string | null, hint?: string, error?: string): void {
   const hidden = html`<input type="hidden" name="next" value="${ownPath(next)}">`;
-  const body = signInForm({ action: '/sign-in', hidden, error });
+  const body = signInForm({ action: '/sign-in', hidden, hint, error });
   sendPage(response, { title: 'Sign in', body, narrow: true, status: error === undefined ? 200 : 401 });
 }
 
 async function signIn(exchange: Exchange, sessions: People): Promise<void> {
   const form = await readForm(exchange.request);
-  const person = authenticate(form.get('account') ?? '', form.get('password') ?? '');
-  if (!person) return signInPage(exchange, form.get('next'), 'This password is not right. It is “demo”.');
+  const account = form.get('account') ?? '';
+  const person = authenticate(account, form.get('password') ?? '');
+  if (!person) return signInPage(exchange, form.get('next'), account, wrongPassword);
   sessions.start(exchange.response, person);
   redirect(exchange.response, ownPath(form.get('next')));
 }

@@ -117,7 +117,7 @@ function invalid(id: string, error: Draft['error']): Html {
 }
 
 function table({ path, noun }: TokenPage, list: IssuedToken[]): Html {
-  return html`<div class="scroll"><table><thead><tr><th scope="col">Name</th><th scope="col">May</th><th scope="col">Expires</th><th scope="col">State</th><td></td></tr></thead>
+  return html`<div class="scroll"><table><thead><tr><th scope="col">Name</th><th scope="col">May</th><th scope="col">Expires</th><th scope="col">State</th><th scope="col"><span class="unseen">Action</span></th></tr></thead>
     <tbody>${list.map(
       (
         token,

@@ -3,6 +3,7 @@ import { type Acme, startAcme } from '../../../examples/acme/acme.ts';
 import { AcmeBrowser, approveDevice, text } from '../../support/acmeBrowser.ts';
 import { apiRequest, bearer, demoApp, refreshRequest, tokenRequest } from '../../support/acmeTokens.ts';
 import { until } from '../../support/until.ts';
+import { withAcme } from '../../support/withAcme.ts';
 
 interface DeviceAnswer {
   device_code: string;
@@ -71,15 +72,16 @@ describe('acme: device code', () => {
     assert.match(text(html), /There is no such code/);
   });
 
-  it('lets a code expire', async () => {
-    const short = await startAcme({ deviceCodeSeconds: 1 });
-    const body = new URLSearchParams({ client_id: demoApp.clientId, scope: 'openid' });
-    const device = (await (await fetch(`${short.url}/oauth/device`, { method: 'POST', body })).json()) as DeviceAnswer;
-    const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: device.device_code };
-    await until(
-      'the code expires',
-      async () => (await tokenRequest(short.url, demoApp, grant)).body.error === 'expired_token',
-    );
-    await short.close();
-  });
+  it('lets a code expire', () =>
+    withAcme({ deviceCodeSeconds: 1 }, async (short) => {
+      const body = new URLSearchParams({ client_id: demoApp.clientId, scope: 'openid' });
+      const device = (await (
+        await fetch(`${short.url}/oauth/device`, { method: 'POST', body })
+      ).json()) as DeviceAnswer;
+      const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: device.device_code };
+      await until(
+        'the code expires',
+        async () => (await tokenRequest(short.url, demoApp, grant)).body.error === 'expired_token',
+      );
+    }));
 });
