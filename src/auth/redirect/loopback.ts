@@ -25,8 +25,9 @@ export async function listenOnLoopback(
 ): Promise<Redirect> {
   const path = callbackPath(connectorKey);
   const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', `http://${facts.loopbackHost}`);
-    if (request.method !== 'GET' || url.pathname !== path) return answer(response, 404, 'not-found');
+    // Anything on this computer, and any page in the browser, can send whatever it likes.
+    const url = URL.parse(request.url ?? '/', `http://${facts.loopbackHost}`);
+    if (request.method !== 'GET' || url?.pathname !== path) return answer(response, 404, 'not-found');
     if (!url.searchParams.has('state')) return answer(response, 400, 'not-found');
     const delivery = mailbox.deliver(url);
     answer(response, delivery === 'accepted' ? 200 : 400, delivery);
