@@ -1,5 +1,4 @@
 import type { ClientMetadata, Provider } from 'oidc-provider';
-import { callbackPath, fixedPorts } from '../../src/auth/redirect/loopback.ts';
 import type { AcmeOptions } from './options.ts';
 
 /** What a client may ask for; `tickets:write` is not among what the demo asks for by itself. */
@@ -13,7 +12,10 @@ export const scopes = {
 } as const;
 
 const deviceCode = 'urn:ietf:params:oauth:grant-type:device_code';
-const callback = callbackPath('acme');
+const callback = '/callback/acme';
+
+/** What the own app is registered with: the ports that Patchbay tells people to register, written down here as they would. */
+export const ownAppRedirectUris = [41_893, 41_894, 41_895].map((port) => `http://127.0.0.1:${port}${callback}`);
 
 /**
  * The registered apps:
@@ -39,7 +41,7 @@ export function clients({ redirectUris = [], robotJwk }: AcmeOptions): ClientMet
       client_secret: 'acme-byoa-secret',
       token_endpoint_auth_method: 'client_secret_post',
       redirect_uris: [
-        ...fixedPorts.flatMap((port) => [`http://127.0.0.1:${port}${callback}`, `http://localhost:${port}${callback}`]),
+        ...ownAppRedirectUris.flatMap((uri) => [uri, uri.replace('127.0.0.1', 'localhost')]),
         ...redirectUris.filter((uri) => /^https?:/.test(uri)),
       ],
       grant_types: ['authorization_code', 'refresh_token', 'password', deviceCode],

@@ -1,4 +1,4 @@
-import { callbackPath, fixedPorts } from '../../../src/auth/redirect/loopback.ts';
+import { ownAppRedirectUris } from '../clients.ts';
 import { type Exchange, HttpError, readForm, redirect } from '../http.ts';
 import { html } from '../pages/html.ts';
 import { sendPage } from '../pages/layout.ts';
@@ -19,7 +19,7 @@ export function appsPage({ response }: Exchange, person: Person, { store }: Site
   }</div>
   <div class="card"><h2>Your own app</h2><p>For “Bring your own OAuth 2.0 app” Acme has registered one for everybody:</p>
     <p>Client ID <output>acme-byoa</output></p><p>Client secret <output>acme-byoa-secret</output></p>
-    <p>Redirect URIs ${fixedPorts.map((port) => html`<output>http://127.0.0.1:${port}${callbackPath('acme')}</output>`)}</p>
+    <p>Redirect URIs ${ownAppRedirectUris.map((uri) => html`<output>${uri}</output>`)}</p>
     <p class="quiet">Since this is a demo, any other address on this computer works too.</p></div>`;
   sendPage(response, { title: 'Apps', body, person });
 }

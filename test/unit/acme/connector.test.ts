@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Acme, startAcme } from '../../../examples/acme/acme.ts';
+import { ownAppRedirectUris } from '../../../examples/acme/clients.ts';
 import { authorizationServer, oauthClient } from '../../../src/auth/client.ts';
 import { checkHealth } from '../../../src/auth/health.ts';
-import { listenOnLoopback } from '../../../src/auth/redirect/loopback.ts';
+import { callbackPath, fixedPorts, listenOnLoopback } from '../../../src/auth/redirect/loopback.ts';
 import { revoke } from '../../../src/auth/revoke.ts';
 import { signIn } from '../../../src/auth/signIn.ts';
 import { readConnector } from '../../../src/catalog/readConnector.ts';
@@ -42,6 +43,8 @@ describe('acme: what Patchbay knows about it', () => {
       assert.ok((said['scopes_supported'] as string[]).includes(name), name);
     assert.equal(said['authorization_response_iss_parameter_supported'], true);
     assert.deepEqual(said['code_challenge_methods_supported'], ['S256']);
+    const registered = fixedPorts.map((port) => `http://127.0.0.1:${port}${callbackPath('acme')}`);
+    assert.deepEqual(ownAppRedirectUris, registered);
   });
 
   it('is enough to sign in with the browser, to see whose the account is, and to give the grant back', async () => {

@@ -67,6 +67,19 @@ describe('acme: refresh and revocation', () => {
     for (let time = 0; time < 3; time++) assert.equal((await refresh(refreshToken)).body.refresh_token, refreshToken);
   });
 
+  it('forgives the last refresh token for a while, where it is told to, and no older one', async () => {
+    await acme.control.set({ refreshRetrySeconds: 60 });
+    const { refreshToken: first } = await signInForTokens(acme.url);
+    const second = (await refresh(first)).body.refresh_token ?? '';
+    const again = await refresh(first);
+    assert.equal(again.status, 200, 'the answer may have been lost');
+    assert.equal(grant()?.revokedAt, undefined);
+    assert.equal((await refresh(again.body.refresh_token ?? '')).status, 200);
+    assert.equal((await refresh(first)).body.error, 'invalid_grant');
+    assert.equal(grant()?.revokedBy, 'reuse');
+    assert.equal((await refresh(second)).body.error, 'invalid_grant');
+  });
+
   it('gives access tokens that live exactly as long as they should', async () => {
     await acme.control.set({ accessTokenSeconds: 1 });
     const { accessToken, refreshToken } = await signInForTokens(acme.url);
