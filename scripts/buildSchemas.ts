@@ -5,6 +5,8 @@ import * as z from 'zod';
 import { connectionSchema } from '../src/model/connection.ts';
 import { connectorSchema } from '../src/model/connector.ts';
 import { folderSchema } from '../src/model/folder.ts';
+import { policySchema } from '../src/policy/document/schema.ts';
+import { policyTestSchema } from '../src/policy/policyTest.ts';
 
 const output = fileURLToPath(new URL('../schemas', import.meta.url));
 
@@ -12,6 +14,8 @@ const schemas = {
   connection: { title: 'Patchbay connection', schema: connectionSchema },
   folder: { title: 'Patchbay shared folder', schema: folderSchema },
   connector: { title: 'Patchbay connector', schema: connectorSchema },
+  policy: { title: 'Patchbay policy', schema: policySchema },
+  'policy-test': { title: 'Patchbay policy tests', schema: policyTestSchema },
 };
 
 /** Writes the JSON schemas that the editor checks our files with, `schemas/<name>.schema.json`, from the zod schemas. */

@@ -16,7 +16,7 @@ export function isOneOf(allowed: readonly string[], value: string, format: Forma
 /** The host that a value names; `undefined` for what is not a safe address. */
 export function hostOf(value: string, format: Format): string | undefined {
   const url = URL.parse(format === 'host' ? `https://${value}` : value);
-  if (!url || url.username !== '' || url.password !== '') return undefined;
+  if (url?.username !== '' || url.password !== '') return undefined;
   if (format === 'host' && (url.pathname !== '/' || url.search !== '' || url.hash !== '')) return undefined;
   return url.protocol === 'https:' || isLoopback(url.hostname) ? url.host : undefined;
 }
