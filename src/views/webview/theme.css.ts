@@ -107,6 +107,9 @@ export const theme = css`
     gap: 4px 16px;
     margin-top: 12px;
   }
+  .links:empty {
+    display: none;
+  }
   .small {
     font-size: 0.85em;
     color: var(--muted);
@@ -176,6 +179,9 @@ export const theme = css`
   }
   vscode-button[secondary]::part(base) {
     border-color: var(--vscode-button-secondaryBorder, var(--vscode-button-border, transparent));
+  }
+  .vscode-high-contrast vscode-button[secondary]::part(base) {
+    background-color: transparent;
   }
   vscode-progress-ring {
     width: 20px;

@@ -16,6 +16,7 @@ export type Gesture =
   | { type: 'typeValue'; field: FormField; value: string }
   | { type: 'leaveField'; name: string }
   | { type: 'chooseScopes'; authType: AuthType; scopes: string[] }
+  | { type: 'typeScope'; text: string }
   | { type: 'belongsTo'; accountKind: 'personal' | 'service' }
   | { type: 'nameIt'; name: string }
   /** The focus went into one of the two sections of the form's page. */

@@ -3,7 +3,7 @@ import { type PanelState, type Step, steps } from './state.ts';
 
 /** Leaves out what belongs to one connector: another one has other fields. */
 function withoutForm(state: PanelState): PanelState {
-  const { form: _form, authType: _type, copied: _copied, connector: _connector, ...rest } = state;
+  const { form: _form, authType: _type, copied: _copied, connector: _connector, scopeError: _error, ...rest } = state;
   return { ...rest, redirectUris: [], values: {}, secrets: {}, left: [], scopes: {}, attempt: { status: 'none' } };
 }
 

@@ -14,7 +14,7 @@ export function folderPage(state: PanelState, dispatch: Dispatch): TemplateResul
     dispatch({ type: 'confirmFolder' });
   };
   return html`<form @submit=${confirm} @keydown=${submitOnEnter}>
-    <fieldset class="choices one-column">
+    <fieldset role="radiogroup" class="choices one-column">
       <legend class="hidden">${l10n.t('Folder')}</legend>
       ${state.folders.map((folder) => choice(folder, folder.id === state.folder, dispatch))}
     </fieldset>

@@ -52,7 +52,7 @@ function isBeginning(field: FormField, text: string): boolean {
 export function invalidFields(state: PanelState): string[] {
   const type = chosenType(state);
   const fields = type?.fields.filter((field) => validateField(field, valueIn(state, field)) !== undefined) ?? [];
-  return fields.map(({ name }) => name);
+  return [...fields.map(({ name }) => name), ...(type?.scopes && state.scopeError !== undefined ? ['scopes'] : [])];
 }
 
 /** The scopes as chosen, with the required ones first, always. */

@@ -37,7 +37,7 @@ export function galleryPage(state: PanelState, dispatch: Dispatch): TemplateResu
       />
     </div>
     ${chips(state, dispatch)}
-    <p class="hidden" role="status">${l10n.t('{0} applications shown.', used.length + others.length)}</p>
+    <p class="hidden" role="status">${howMany(used.length + others.length)}</p>
     ${
       first
         ? html`<div id=${listId} role="listbox" aria-label=${l10n.t('Applications')} @keydown=${(event: KeyboardEvent) => onListKey(event, searchId)}>
@@ -47,6 +47,11 @@ export function galleryPage(state: PanelState, dispatch: Dispatch): TemplateResu
         : nothingFound(state, dispatch)
     }
   `;
+}
+
+/** What a screen reader says after each letter of a search. */
+function howMany(count: number): string {
+  return count === 1 ? l10n.t('1 application shown.') : l10n.t('{0} applications shown.', count);
 }
 
 const searchId = 'search';
@@ -62,7 +67,7 @@ function chips(state: PanelState, dispatch: Dispatch): TemplateResult {
       @change=${() => dispatch({ type: 'narrow', ...(category === undefined ? {} : { category }) })}
     />${label}
   </label>`;
-  return html`<fieldset class="chips">
+  return html`<fieldset role="radiogroup" class="chips">
     <legend class="hidden">${l10n.t('Category')}</legend>
     ${chip(l10n.t('All'))} ${state.connectors.some(({ used }) => used > 0) ? chip(l10n.t('Used here'), usedHere) : nothing}
     ${categories(state.connectors).map((category) => chip(category, category))}

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Change, change, connectId, fieldId, type Gesture, headingId, typesId } from './change.ts';
 import { chooseConnector, startAgain } from './choose.ts';
-import { chosenType, connectMessage, invalidFields, linkMessage, refusal } from './form.ts';
+import { chosenType, connectMessage, invalidFields, linkMessage, parseScopes, refusal } from './form.ts';
 import { chosenFolder, type PanelState, type Step } from './state.ts';
 import { isReachable } from './stepper.ts';
 
@@ -23,7 +23,7 @@ export function act(state: PanelState, gesture: Gesture): Change {
     case 'pickConnector':
       return chooseConnector(state, gesture.key);
     case 'pickType': {
-      const { copied: _, ...rest } = state;
+      const { copied: _, scopeError: _error, ...rest } = state;
       return change({ ...rest, authType: gesture.authType, attempt: { status: 'none' } });
     }
     case 'typeValue': {
@@ -34,8 +34,12 @@ export function act(state: PanelState, gesture: Gesture): Change {
     }
     case 'leaveField':
       return change(state.left.includes(gesture.name) ? state : { ...state, left: [...state.left, gesture.name] });
-    case 'chooseScopes':
-      return change(answered({ ...state, scopes: { ...state.scopes, [gesture.authType]: gesture.scopes } }, 'scopes'));
+    case 'typeScope':
+      return change(withScopeError(state, parseScopes(gesture.text).error));
+    case 'chooseScopes': {
+      const scopes = { ...state.scopes, [gesture.authType]: gesture.scopes };
+      return change(answered({ ...withScopeError(state, undefined), scopes }, 'scopes'));
+    }
     case 'belongsTo':
       return change({ ...state, accountKind: gesture.accountKind });
     case 'nameIt':
@@ -77,6 +81,10 @@ function goTo(state: PanelState, step: Step): Change {
 /** The person answered what was refused, so the refusal goes. */
 function answered(state: PanelState, field: string): PanelState {
   return refusal(state, field) === undefined ? state : { ...state, attempt: { status: 'none' } };
+}
+
+function withScopeError({ scopeError: _, ...state }: PanelState, scopeError: string | undefined): PanelState {
+  return { ...state, ...(scopeError === undefined ? {} : { scopeError }) };
 }
 
 function submit(state: PanelState, way: Extract<Gesture, { type: 'submit' }>['way']): Change {

@@ -11,12 +11,12 @@ import type { PanelState } from './state.ts';
 export function scopesView(state: PanelState, type: AuthTypeForm, dispatch: Dispatch): TemplateResult {
   const chosen = chosenScopes(state, type);
   const choose = (scopes: string[]) => dispatch({ type: 'chooseScopes', authType: type.type, scopes });
-  const refused = refusal(state, 'scopes');
+  const error = state.scopeError ?? refusal(state, 'scopes');
   const frame = {
     name: 'scopes',
     label: l10n.t('Scopes'),
     about: others(state, type, (scope) => choose([...chosen, scope])),
-    ...(refused === undefined ? {} : { note: { error: refused } }),
+    ...(error === undefined ? {} : { note: { error } }),
   };
   const { id, describedBy, invalid } = tied(frame);
   const remove = (scope: string) => {
@@ -43,7 +43,7 @@ export function scopesView(state: PanelState, type: AuthTypeForm, dispatch: Disp
         placeholder=${l10n.t('add a scope…')}
         aria-describedby=${describedBy}
         aria-invalid=${invalid}
-        @input=${(event: Event) => (event.target as HTMLInputElement).setCustomValidity('')}
+        @input=${(event: Event) => dispatch({ type: 'typeScope', text: (event.target as HTMLInputElement).value })}
         @keydown=${onKey}
         @blur=${(event: Event) => add(event.target as HTMLInputElement, chosen, choose)}
       />
@@ -51,14 +51,10 @@ export function scopesView(state: PanelState, type: AuthTypeForm, dispatch: Disp
   );
 }
 
-/** Takes what was typed into the chips; where it cannot be a scope, it stays and the browser says why. */
+/** Takes what was typed into the chips; what cannot be a scope stays where it is. */
 function add(input: HTMLInputElement, chosen: string[], choose: (scopes: string[]) => void): void {
   const { scopes, error } = parseScopes(input.value);
-  if (error !== undefined) {
-    input.setCustomValidity(error);
-    input.reportValidity();
-    return;
-  }
+  if (error !== undefined) return;
   input.value = '';
   if (scopes.length > 0) choose([...new Set([...chosen, ...scopes])]);
 }

@@ -42,6 +42,8 @@ export interface PanelState {
   left: readonly string[];
   /** Chosen scopes by authentication type; absent means as the connector proposes. */
   scopes: { [type in AuthType]?: string[] };
+  /** What is wrong with the scope that is being typed. */
+  scopeError?: string;
   accountKind: 'personal' | 'service';
   name: string;
   attempt: Attempt;

@@ -5,7 +5,7 @@ import { type Dispatch, typesId } from './change.ts';
 
 /** The authentication types as cards: a radio group, so arrow keys go from one to the next. */
 export function typeCards(types: AuthTypeForm[], chosen: AuthTypeForm, dispatch: Dispatch): TemplateResult {
-  return html`<fieldset class="choices">
+  return html`<fieldset role="radiogroup" class="choices">
     <legend class="hidden">${l10n.t('How to sign in')}</legend>
     ${types.map(
       ({ type, label, description, recommended }) => html`<label class="card choice">

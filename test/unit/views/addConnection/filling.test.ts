@@ -91,6 +91,13 @@ describe('add panel: filling in', () => {
     assert.equal(panel.focus, 'field-clientId');
   });
 
+  it('does not send while a scope stands there that cannot be one', () => {
+    const panel = filledIn(panelWithForm()).act({ type: 'typeScope', text: '“all”' }, { type: 'submit' });
+    assert.deepEqual([panel.focus, panel.sent.some(({ type }) => type === 'connect')], ['field-scopes', false]);
+    panel.act({ type: 'typeScope', text: 'all' }, { type: 'submit' });
+    assert.equal(panel.last?.type, 'connect');
+  });
+
   it('asks for the pages of the application without an address and without a secret', () => {
     const panel = filledIn(panelWithForm()).act({ type: 'openPage', link: 'create' });
     assert.deepEqual(panel.last, {
