@@ -28,9 +28,12 @@ export async function capture(response: ServerResponse, serve: () => Promise<voi
     resolve();
     return response;
   }) as typeof end;
-  await serve();
-  await ended;
-  Object.assign(response, { write, end, writeHead });
+  try {
+    await serve();
+    await ended;
+  } finally {
+    Object.assign(response, { write, end, writeHead });
+  }
   return { status: response.statusCode, body: Buffer.concat(chunks) };
 }
 
