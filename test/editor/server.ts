@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Development } from './development.ts';
 
@@ -33,7 +33,7 @@ export interface EditorServer {
   globalStorage: string;
   /** The logs of VS Code and of extensions. */
   logs: string;
-  /** Changes settings of the user; windows take them on at once. */
+  /** Changes settings of the user; a window reads them when it is opened or reloaded. */
   changeSettings(settings: Record<string, unknown>): void;
   /** Ends the server and its extension hosts, and waits for that. */
   stop(): Promise<void>;
@@ -47,12 +47,26 @@ export const quietSettings: Record<string, unknown> = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.disableAIFeatures': true,
   'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
+  'extensions.autoUpdate': 'off',
   'extensions.ignoreRecommendations': true,
   'git.openRepositoryInParentFolders': 'never',
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
 };
+
+/**
+ * The extensions by links beside the editor's data. Where one of them has this very VS Code in a folder of its own, the
+ * editor would take the built-in themes for that extension's and show one of them, whatever the settings say.
+ */
+function linked({ development = { extensions: [] }, directory }: EditorServerOptions): Development {
+  const extensions = development.extensions.map((extension, index) => {
+    const link = join(directory, `extension-${index + 1}`);
+    rmSync(link, { force: true });
+    symlinkSync(extension, link, 'junction');
+    return link;
+  });
+  return { ...development, extensions };
+}
 
 /** Starts a VS Code server on loopback in a process of its own; resolves once windows can be opened. */
 export async function startEditorServer(options: EditorServerOptions): Promise<EditorServer> {
@@ -68,7 +82,7 @@ export async function startEditorServer(options: EditorServerOptions): Promise<E
 
   const processOptions: ServerProcessOptions = {
     dataDirectory: data,
-    development: options.development ?? { extensions: [] },
+    development: linked(options),
     port: options.port ?? 0,
     ...(options.folder ? { folder: options.folder } : {}),
   };

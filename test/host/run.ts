@@ -1,5 +1,5 @@
 /*
- * Runs the suites of this folder inside an extension host: `node test/host/run.ts [--desktop] [--grep words]`.
+ * Runs the suites of this folder inside an extension host: `node test/host/run.ts [--desktop [--version 1.105.0]] [--grep words]`.
  * `--desktop` takes VS Code desktop, as @vscode/test-electron downloads it; otherwise the VS Code of npm is used.
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
@@ -10,7 +10,13 @@ import * as esbuild from 'esbuild';
 import { repository } from '../editor/paths.ts';
 import { newDirectory, newWorkspace } from '../support/run.ts';
 
-const { values } = parseArgs({ options: { desktop: { type: 'boolean' }, grep: { type: 'string', short: 'g' } } });
+const { values } = parseArgs({
+  options: {
+    desktop: { type: 'boolean' },
+    version: { type: 'string', default: 'stable' },
+    grep: { type: 'string', short: 'g' },
+  },
+});
 
 /** One file with all suites; the extension host takes no TypeScript. @returns its path */
 async function bundleSuites(): Promise<string> {
@@ -39,7 +45,9 @@ const userData = newDirectory('h');
 const output = join(userData, 'mocha.txt');
 try {
   await runTests({
-    ...(values.desktop ? {} : { vscodeExecutablePath: join(repository, 'test', 'editor', 'launcher.ts') }),
+    ...(values.desktop
+      ? { version: values.version }
+      : { vscodeExecutablePath: join(repository, 'test', 'editor', 'launcher.ts') }),
     extensionDevelopmentPath: repository,
     extensionTestsPath: await bundleSuites(),
     launchArgs: [newWorkspace(), `--user-data-dir=${userData}`, `--extensions-dir=${join(userData, 'extensions')}`],
