@@ -26,7 +26,7 @@ export function chooseVault(
   }
   const vault = new SealedFileVault(directory, sealingKeyStore(context), {
     head: (id) => states().get(id)?.generation,
-    openedAt: Date.now(),
+    openedAt: performance.timeOrigin,
   });
   return { vault: Object.assign(vault, { dispose: () => {} }), credentialChanged: (id) => vault.changed(id) };
 }

@@ -20,8 +20,8 @@ export interface SealedFileVaultOptions {
    */
   head?: (connectionId: string) => number | undefined;
   /**
-   * When this window read the editor's secrets, in milliseconds since 1970. A key that is older and not there is lost and
-   * may be replaced; without this, its absence always means that the window must be reloaded.
+   * When this window was opened, in milliseconds since 1970. A key that is clearly older and not there is lost and may be
+   * replaced; without this, its absence always means that the window must be reloaded.
    */
   openedAt?: number;
 }

@@ -260,7 +260,9 @@ describe('SealedFileVault', () => {
       await vault.put(a, tokenCredential('x'), 0);
       // Another window, opened before, wrote its older secrets over the browser's.
       browser.key = undefined;
-      const openedAt = Date.now() + 1000;
+      const justNow = new SealedFileVault(directory.path, browser.openWindow(), { openedAt: Date.now() + 1000 });
+      assert.deepEqual(await justNow.get(a), { status: 'reload' });
+      const openedAt = Date.now() + 120_000;
       const reloaded = new SealedFileVault(directory.path, browser.openWindow(), { openedAt });
       const read = await reloaded.get(a);
       assert.match(read.status === 'unreadable' ? read.detail : '', /lost the key/);
