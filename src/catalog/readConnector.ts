@@ -1,6 +1,7 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { type Connector, connectorSchema } from '../model/connector.ts';
 import { describeIssue } from '../model/schemaIssue.ts';
+import { plainValue } from '../storage/jsoncFile.ts';
 import { checkConnector } from './checkConnector.ts';
 
 /** A mistake in a connector's record; line and column count from 1. */
@@ -25,7 +26,7 @@ export function readConnector(text: string, file: string): { connector?: Connect
     const found = errors.map(({ offset, error }) => at(offset, printParseErrorCode(error)));
     return { mistakes: found.length > 0 ? found : [at(0, 'Empty')] };
   }
-  const record = plain(root);
+  const record = plainValue(root);
   const parsed = connectorSchema.safeParse(record);
   const issues = parsed.success
     ? checkConnector(parsed.data)
@@ -46,15 +47,6 @@ function offsetOf(root: Node, path: (string | number)[]): number {
     if (node) return node.parent?.type === 'property' ? node.parent.offset : node.offset;
   }
   return root.offset;
-}
-
-function plain(node: Node): unknown {
-  if (node.type === 'array') return (node.children ?? []).map(plain);
-  if (node.type !== 'object') return node.value;
-  const entries = (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
-    key && value ? [[key.value, plain(value)]] : [],
-  );
-  return Object.fromEntries(entries);
 }
 
 function position(text: string, offset: number): { line: number; column: number } {

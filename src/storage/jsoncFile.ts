@@ -2,8 +2,8 @@ import {
   applyEdits,
   findNodeAtLocation,
   modify,
+  type Node,
   type ParseError,
-  parse,
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser';
@@ -23,7 +23,8 @@ export function parseJsonc(text: string, file: string): unknown {
   const errors: ParseError[] = [];
   let value: unknown;
   try {
-    value = parse(plain, errors, options);
+    const root = parseTree(plain, errors, options);
+    value = root && plainValue(root);
   } catch (error) {
     if (error instanceof RangeError) throw fileNotJson(file, 1, 'TooDeep');
     throw error;
@@ -31,6 +32,19 @@ export function parseJsonc(text: string, file: string): unknown {
   const first = errors[0];
   if (first) throw fileNotJson(file, plain.slice(0, first.offset).split('\n').length, printParseErrorCode(first.error));
   return value;
+}
+
+/**
+ * The value of a parsed JSONC tree. `__proto__` in a file is a key like any other; the parser itself would make it the
+ * prototype, and so let a file give values to keys that it does not have.
+ */
+export function plainValue(node: Node): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(plainValue);
+  if (node.type !== 'object') return node.value;
+  const entries = (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
+    key && value ? [[key.value, plainValue(value)]] : [],
+  );
+  return Object.fromEntries(entries);
 }
 
 /**

@@ -39,7 +39,8 @@ describe('writeFileAtomic', () => {
     await assert.rejects(writeFileAtomic(join(directory.path, 'none', 'a'), 'x'), { code: 'ENOENT' });
   });
 
-  it('shows a reader the old or the new content while its writer is killed', async () => {
+  it('shows a reader the old or the new content while its writer is killed', async function () {
+    this.timeout(60_000);
     const file = join(directory.path, 'a.txt');
     const bytes = 300_000;
     for (let round = 0; round < 5; round++) {

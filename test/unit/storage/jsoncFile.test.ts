@@ -32,6 +32,24 @@ describe('parseJsonc', () => {
   }
 });
 
+describe('parseJsonc, of a hostile file,', () => {
+  it('lets no key become a prototype', () => {
+    const value = parseJsonc(
+      '{ "__proto__": { "siteUrl": "https://evil.example" }, "a": { "__proto__": { "b": 1 } } }',
+      'x',
+    ) as {
+      siteUrl?: string;
+      a: { b?: number };
+    };
+    assert.deepEqual([value.siteUrl, value.a.b], [undefined, undefined]);
+    assert.equal(Object.getPrototypeOf(value), Object.prototype);
+  });
+
+  it('says PB101 for what is nested too deep', () => {
+    assert.throws(() => parseJsonc('['.repeat(500_000), 'x'), { code: 'PB101' });
+  });
+});
+
 describe('editJsonc', () => {
   const text = '{\n  // the name\n  "name": "a", // here\n  "unknown": { "b": [1] }\n}\n';
 

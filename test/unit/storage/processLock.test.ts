@@ -21,7 +21,9 @@ function ownTmpdir(): { readonly path: string } {
   return directory;
 }
 
-describe('withLock', () => {
+describe('withLock', function () {
+  // Sixteen processes on a busy machine.
+  this.timeout(90_000);
   const directory = ownTmpdir();
   const counter = () => join(directory.path, 'counter');
 
