@@ -19,16 +19,11 @@ export class Workbench {
    */
   async run(title: string): Promise<void> {
     const row = this.quickInput.row(title).first();
-    const seen = (it: Locator) =>
-      it.waitFor({ timeout: 1_500 }).then(
-        () => true,
-        () => false,
-      );
     for (let attempt = 0; attempt < 20; attempt++) {
       await this.page.keyboard.press('F1');
-      if (!(await seen(this.quickInput.input))) continue;
+      if (!(await seen(this.quickInput.input, 1_500))) continue;
       await this.quickInput.type(`>${title}`);
-      if (await seen(row)) return row.click();
+      if (await seen(row, 1_500)) return row.click();
       await this.quickInput.cancel();
     }
     throw new Error(`The command palette does not offer “${title}”.`);
@@ -38,8 +33,13 @@ export class Workbench {
   async openView(container: string): Promise<void> {
     const icon = this.page.locator(`.part.activitybar .action-item:has([aria-label^="${container}"])`);
     await icon.waitFor();
-    if (!(await icon.evaluate((it) => it.classList.contains('checked')))) await icon.click();
-    await this.page.locator('.part.sidebar .composite.title h2', { hasText: container }).waitFor();
+    const title = this.page.locator('.part.sidebar .composite.title h2', { hasText: container });
+    // A window that was reloaded shows it again by itself, and a click that comes after that would hide it.
+    for (let attempt = 0; attempt < 5; attempt++) {
+      if (!(await icon.evaluate((it) => it.classList.contains('checked')))) await icon.click();
+      if (await seen(title, 2_000)) return;
+    }
+    await title.waitFor();
   }
 
   /** A tree view by its name in the side bar. Where the container has one view only, its name may be the container's. */
@@ -100,6 +100,14 @@ export class Workbench {
     await this.page.reload();
     await workbenchReady(this.page);
   }
+}
+
+/** True once it is visible, false where it is not in time. */
+function seen(it: Locator, timeout: number): Promise<boolean> {
+  return it.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A menu ignores clicks in its first 100 ms, lest the click that opened it chooses something; so until it closes. */
