@@ -51,7 +51,8 @@ export function classify(error: unknown, application: string): Failure {
   const refused = failure.class !== 'transient' && failure.class !== 'unclear';
   const offset = refused ? clockOffsetMs(responseOf(error)) : 0;
   if (Math.abs(offset) <= clockToleranceMs) return failure;
-  return { class: 'clock', detail: failure.detail, problem: clockWrong(application, Math.round(offset / 60_000)) };
+  const problem = clockWrong(application, String(Math.round(Math.abs(offset) / 60_000)), offset > 0);
+  return { class: 'clock', detail: failure.detail, problem };
 }
 
 function tellApart(error: unknown, application: string): Failure {

@@ -44,11 +44,12 @@ export const noHealthRequest = (application: string) =>
     l10n.t('Use the connection; a refused credential will show.'),
   );
 
-export const clockWrong = (application: string, minutes: number) =>
+/** @param slow true where this computer is behind. */
+export const clockWrong = (application: string, minutes: string, slow: boolean) =>
   new Problem(
     'PB407',
-    minutes > 0
+    slow
       ? l10n.t('This computer’s clock is {0} minutes behind that of {1}.', minutes, application)
-      : l10n.t('This computer’s clock is {0} minutes ahead of that of {1}.', -minutes, application),
+      : l10n.t('This computer’s clock is {0} minutes ahead of that of {1}.', minutes, application),
     l10n.t('Set the clock, then try again. The connection was not changed.'),
   );

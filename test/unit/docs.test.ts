@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { errorsFile, errorsPage } from '../../scripts/buildErrors.ts';
+
+describe('docs', () => {
+  it('errors.md lists every problem as the code makes it (`npm run errors` writes it)', () => {
+    assert.equal(readFileSync(errorsFile, 'utf8'), errorsPage());
+  });
+
+  it('gives no code twice', () => {
+    const codes = [...errorsPage().matchAll(/^\| (PB\d{3}) /gm)].map(([, code]) => code);
+    assert.ok(codes.length > 40);
+    assert.equal(new Set(codes).size, codes.length);
+  });
+});
