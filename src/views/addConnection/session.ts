@@ -48,8 +48,13 @@ export class AddSession {
     this.#surface = surface;
     this.#preselect = preselect;
     this.#create = create;
-    this.#list.push(parts.files.onDidChange(() => void this.refresh()));
-    this.#list.push(parts.states.onDidChange(() => void this.refresh()));
+    const follow = () => {
+      this.refresh().catch((error) =>
+        parts.log.error('The Add connection panel could not be brought up to date', error),
+      );
+    };
+    this.#list.push(parts.files.onDidChange(follow));
+    this.#list.push(parts.states.onDidChange(follow));
   }
 
   /** Chooses a folder or a connector in a panel that is open already. */

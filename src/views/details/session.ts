@@ -32,8 +32,11 @@ export class DetailsSession {
     this.#id = id;
     this.#surface = surface;
     this.#editor = editor;
-    this.#list.push(parts.files.onDidChange(() => void this.refresh()));
-    this.#list.push(parts.states.onDidChange(() => void this.refresh()));
+    const follow = () => {
+      this.refresh().catch((error) => parts.log.error('A details page could not be brought up to date', error));
+    };
+    this.#list.push(parts.files.onDidChange(follow));
+    this.#list.push(parts.states.onDidChange(follow));
   }
 
   /** Shows the connection as it is now, or that it is gone. */

@@ -13,9 +13,9 @@ export interface Host<Out, In> {
 }
 
 /** Puts the editor's language and the looks in place. Called once, before anything is drawn. */
-export function boot<Out, In>(styles: CSSResult): Host<Out, In> {
+export function boot<Out, In>(...styles: CSSResult[]): Host<Out, In> {
   l10n.config({ contents: document.getElementById('l10n')?.textContent ?? '{}' });
-  document.adoptedStyleSheets.push(...[theme, styles].flatMap(({ styleSheet }) => styleSheet ?? []));
+  document.adoptedStyleSheets.push(...[theme, ...styles].flatMap(({ styleSheet }) => styleSheet ?? []));
   const api = acquireVsCodeApi();
   return {
     send: (message) => api.postMessage(message),

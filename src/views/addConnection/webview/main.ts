@@ -2,6 +2,7 @@ import { render } from 'lit';
 import { boot, onThemeChange } from '../../webview/boot.ts';
 import type { FromPanel, ToPanel } from '../protocol.ts';
 import type { Change, Gesture } from './change.ts';
+import { formStyles } from './form.css.ts';
 import { act } from './gestures.ts';
 import { keepOneTabStop } from './listKeys.ts';
 import { receive } from './messages.ts';
@@ -9,7 +10,7 @@ import { panelStyles } from './panel.css.ts';
 import { fromSaved, toSaved } from './saved.ts';
 import { panelView } from './view.ts';
 
-const host = boot<FromPanel, ToPanel>(panelStyles);
+const host = boot<FromPanel, ToPanel>(panelStyles, formStyles);
 const root = document.querySelector('main') as HTMLElement;
 let state = fromSaved(host.saved());
 

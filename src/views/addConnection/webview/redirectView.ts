@@ -17,9 +17,8 @@ export function redirectView(
   return html`<div class="field" role="group" aria-labelledby="redirect-label" aria-describedby="redirect-about">
     <div class="label" id="redirect-label">${redirectUris.length === 1 ? l10n.t('Redirect URI') : l10n.t('Redirect URIs')}</div>
     ${redirectUris.map(
-      ({ uri, note }, index) => html`<div class="box">
-        <code>${uri}</code>
-        ${note === undefined ? nothing : html`<span class="small">${note}</span>`}
+      ({ uri, note }, index) => html`<div class="box address">
+        <span><code>${uri}</code>${note === undefined ? nothing : html`<span class="small block">${note}</span>`}</span>
         <button type="button" class="link" aria-label=${l10n.t('Copy {0}', uri)} @click=${() => dispatch({ type: 'copy', index })}>
           ${copied === index ? l10n.t('Copied') : l10n.t('Copy')}
         </button>
