@@ -1,6 +1,7 @@
 import type { Connection } from '../model/connection.ts';
 import type { Connector } from '../model/connector.ts';
 import { appSecrets, type OAuthCredential, type StoredCredential } from '../model/credential.ts';
+import { needsSignIn } from '../model/problems.ts';
 import type { Fences } from '../storage/fences.ts';
 import type { CredentialVault } from '../storage/vault.ts';
 import { type OAuthClient, oauthClient } from './client.ts';
@@ -30,8 +31,9 @@ export async function renewLocked(
   connector: Connector,
   stale: StoredCredential,
 ): Promise<StoredCredential> {
-  const read = await vault.get(connection.id);
-  const current = read.status === 'found' ? read : stale;
+  const current = await vault.get(connection.id);
+  // Gone or out of reach by now: a token that cannot be kept must not be spent.
+  if (current.status !== 'found') throw needsSignIn(connection.name);
   const { credential, generation } = current;
   if (credential.kind !== 'oauth') return current;
   if (generation > stale.generation && isFresh(credential)) return current;
@@ -43,7 +45,7 @@ export async function renewLocked(
     : () => askAgain(client, connection, credential);
   let renewed: OAuthCredential;
   try {
-    renewed = await hosts.run(host, request);
+    renewed = { ...(await hosts.run(host, request)), ...kept(credential) };
   } catch (error) {
     // Refused because somebody who does not know our lock was faster: then theirs is the answer.
     const again = await vault.get(connection.id);
@@ -53,6 +55,11 @@ export async function renewLocked(
   const next = await vault.put(connection.id, renewed, generation);
   await fences.lower(connection.id);
   return { credential: renewed, generation: next };
+}
+
+/** What a renewal does not change. */
+function kept({ boundTo, ...credential }: OAuthCredential) {
+  return { ...appSecrets(credential), ...(boundTo === undefined ? {} : { boundTo }) };
 }
 
 /** The fence stands from before the request until the answer is stored, so that a crash between leaves a trace. */
@@ -85,9 +92,7 @@ async function askAgain(
   credential: OAuthCredential,
 ): Promise<OAuthCredential> {
   const { username } = connection.parameters;
-  const renewed =
-    credential.password && username
-      ? await passwordGrant(client, { username, password: credential.password }, credential.scopes)
-      : await clientCredentials(client, credential.scopes);
-  return { ...renewed, ...appSecrets(credential) };
+  return credential.password && username
+    ? passwordGrant(client, { username, password: credential.password }, credential.scopes)
+    : clientCredentials(client, credential.scopes);
 }

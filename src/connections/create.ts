@@ -54,6 +54,7 @@ export async function createConnection(parts: Parts, request: CreateRequest, pro
   throwIfCancelled(progress.signal);
 
   const { parameters, secrets } = splitValues(request.values);
+  tidyAddresses(connector, parameters);
   const scopes = chosenScopes(connector, form, request.scopes);
   const { authType, way } = request;
   const credential = await obtainCredential(
@@ -98,7 +99,7 @@ async function keep(
     credential: { kind: folder.kind === 'shared' ? 'eachMember' : 'vault' },
   };
   try {
-    await storeCredential(parts, id, proven, 0);
+    await storeCredential(parts, record, proven, 0);
     const connection = await createConnectionFile(folder, record);
     await parts.files.reload();
     parts.audit.record({ action: 'create', connection: id, name: record.name, by: 'person', outcome: 'ok' });
@@ -132,4 +133,12 @@ function chosenScopes(connector: Connector, form: AuthTypeForm, chosen: string[]
   const wanted = new Set(chosen.map((scope) => scope.trim()).filter(Boolean));
   const kept = known.filter((scope) => scope.required || wanted.has(scope.name)).map((scope) => scope.name);
   return [...new Set([...kept, ...wanted])];
+}
+
+/** “https://acme.example/” is typed as often as “https://acme.example”, and an issuer is compared to the letter. */
+function tidyAddresses(connector: Connector, parameters: Record<string, string>): void {
+  for (const { name, format } of connector.parameters) {
+    const value = parameters[name];
+    if (format === 'url' && value && URL.parse(value)?.pathname === '/') parameters[name] = value.replace(/\/+$/, '');
+  }
 }

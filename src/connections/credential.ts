@@ -3,9 +3,10 @@ import { isAlive, isFresh } from '../auth/freshness.ts';
 import { isRenewable } from '../auth/renew.ts';
 import type { StoredCredential } from '../model/credential.ts';
 import { Problem } from '../model/problem.ts';
-import { credentialUnreadable, lockTimedOut, needsSignIn, reloadNeeded } from '../model/problems.ts';
+import { addressChanged, credentialUnreadable, lockTimedOut, needsSignIn, reloadNeeded } from '../model/problems.ts';
 import type { GrantState, SignInReason } from '../model/state.ts';
 import { type Found, findForUse } from './access.ts';
+import { isBound } from './binding.ts';
 import type { Parts } from './parts.ts';
 
 /** A connection with a credential that is good to send now. */
@@ -43,6 +44,7 @@ async function freshCredential(parts: Parts, found: Found, force: boolean): Prom
   const { connection } = found;
   const stored = (force ? undefined : parts.cache.get(connection.id)) ?? (await readVault(parts, found));
   const { credential } = stored;
+  if (!isBound(credential, connection)) throw addressChanged(connection.name);
   if (credential.kind !== 'oauth' || (!force && isFresh(credential))) {
     parts.cache.set(connection.id, stored);
     return stored;

@@ -49,7 +49,7 @@ function authTypeForm(connector: Connector, type: AuthType, recommended: boolean
     ...describeAuthType(type),
     recommended,
     fields: [...connector.parameters.map(parameterField), ...typeFields(connector, type)],
-    ...(oauth && oauth.scopes.length > 0 ? { scopes: oauth.scopes } : {}),
+    ...(oauth ? { scopes: oauth.scopes } : {}),
     ...(type === 'password' ? { warning: passwordWarning() } : {}),
     redirect: type === 'byoa',
     createLink: createUrl(connector, type) !== undefined,

@@ -6,6 +6,7 @@ import { type FormField, validateField } from '../model/formField.ts';
 import { fieldInvalid, otherAccount } from '../model/problems.ts';
 import { updateConnectionFile } from '../storage/connectionWriter.ts';
 import { type Found, findForUse } from './access.ts';
+import { isBound } from './binding.ts';
 import { connectorForm } from './form.ts';
 import { obtainCredential, splitValues } from './obtain.ts';
 import type { Parts, Progress } from './parts.ts';
@@ -26,7 +27,8 @@ export async function reconnectFields(parts: Parts, id: string): Promise<FormFie
   const refused = parts.states.get(id)?.grant.status === 'appProblem';
   const { credential } = await readCredential(parts, id);
   // A credential that can be read tells all of its app, even that it is a public one.
-  const appKnown = credential?.kind === 'oauth' && !credential.clientId && !refused;
+  const usable = credential?.kind === 'oauth' && isBound(credential, found.connection);
+  const appKnown = usable && !credential.clientId && !refused;
   return secrets.filter(({ name }) => !appKnown || (name !== 'clientSecret' && name !== 'privateKey'));
 }
 
@@ -58,7 +60,7 @@ export async function reconnectConnection(
       authType: connection.authType,
       parameters: connection.parameters,
       scopes: connection.scopes ?? [],
-      secrets: { ...keptSecrets(before.credential), ...secrets },
+      secrets: { ...keptSecrets(before.credential, connection), ...secrets },
       ...(request.way ? { way: request.way } : {}),
       ...(expected ? { loginHint: expected } : {}),
     },
@@ -83,7 +85,7 @@ async function keepIfSame(
     if (expected && proven.account && proven.account !== expected) throw otherAccount(expected, proven.account);
     // Another window may have renewed the old credential while the person was in the browser.
     const { generation } = await readCredential(parts, connection.id);
-    await storeCredential(parts, connection.id, proven, generation);
+    await storeCredential(parts, connection, proven, generation);
     return proven;
   } catch (error) {
     await giveBack(connector, connection.parameters, credential);
@@ -102,9 +104,12 @@ async function readCredential(parts: Parts, id: string): Promise<{ credential?: 
   return { generation: 0 };
 }
 
-/** What proves the app is used again. A client that registered itself is not: its redirect URI was for that one time. */
-function keptSecrets(credential: Credential | undefined): AppSecrets {
-  if (credential?.kind !== 'oauth' || credential.clientId) return {};
+/**
+ * What proves the app is used again, at the place it was given for. A client that registered itself is not: its redirect
+ * URI was for that one time.
+ */
+function keptSecrets(credential: Credential | undefined, connection: Connection): AppSecrets {
+  if (credential?.kind !== 'oauth' || credential.clientId || !isBound(credential, connection)) return {};
   const { clientSecret, privateKey } = credential;
   return { ...(clientSecret ? { clientSecret } : {}), ...(privateKey ? { privateKey } : {}) };
 }

@@ -1,9 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import { oauthClient } from '../auth/client.ts';
 import { type Revocation, revoke } from '../auth/revoke.ts';
+import type { Connection } from '../model/connection.ts';
 import type { Connector } from '../model/connector.ts';
 import type { Credential } from '../model/credential.ts';
 import type { LocalState } from '../model/state.ts';
 import { connectionLock, withLock } from '../storage/processLock.ts';
+import { bindingOf, isBound } from './binding.ts';
 import type { Parts } from './parts.ts';
 import type { Proven } from './prove.ts';
 
@@ -18,13 +21,15 @@ const revocationTimeoutMs = 10_000;
  */
 export async function storeCredential(
   parts: Pick<Parts, 'vault' | 'states' | 'cache'>,
-  id: string,
+  connection: Pick<Connection, 'id' | 'connector' | 'parameters'>,
   proven: Proven,
   expected: number,
 ): Promise<void> {
+  const { id } = connection;
+  const credential = { ...proven.credential, boundTo: bindingOf(connection) };
   await withLock(connectionLock(id), async () => {
-    const generation = await parts.vault.put(id, proven.credential, expected);
-    parts.cache.set(id, { generation, credential: proven.credential });
+    const generation = await parts.vault.put(id, credential, expected);
+    parts.cache.set(id, { generation, credential });
     await parts.states.set(id, describeStored(proven, generation, parts.states.get(id)));
   });
 }
@@ -56,6 +61,9 @@ export async function giveBack(
   credential: Credential,
 ): Promise<Revocation> {
   if (credential.kind !== 'oauth') return { status: 'notOffered' };
+  if (credential.boundTo !== undefined && !isBound(credential, { connector: connector.key, parameters })) {
+    return { status: 'failed', detail: l10n.t('its address was changed in its file') };
+  }
   try {
     const client = await oauthClient(connector, parameters, credential);
     return await revoke(client, credential, AbortSignal.timeout(revocationTimeoutMs));

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Credential } from '../model/credential.ts';
 import { Emitter } from '../model/event.ts';
-import { storedElsewhere, vaultFailed } from '../model/problems.ts';
+import { fileNewer, storedElsewhere, vaultFailed } from '../model/problems.ts';
 import { decodeCredential, encodeCredential } from '../storage/credentialCodec.ts';
 import type { CredentialVault, VaultRead } from '../storage/vault.ts';
 
@@ -35,8 +35,9 @@ export class SecretStorageVault implements CredentialVault {
 
   async put(connectionId: string, credential: Credential, expected: number): Promise<number> {
     const before = await this.get(connectionId);
-    if ((before.status === 'found' ? before.generation : 0) !== expected && before.status === 'found')
-      throw storedElsewhere();
+    if (before.status === 'unreadable' && before.newer) throw fileNewer(connectionId);
+    // What cannot be read counts as none: a new sign-in replaces it.
+    if ((before.status === 'found' ? before.generation : 0) !== expected) throw storedElsewhere();
     const generation = expected + 1;
     try {
       await this.#secrets.store(prefix + connectionId, encodeCredential({ generation, credential }));

@@ -3,7 +3,15 @@ import type { Secret } from './secret.ts';
 /** The secret part of a connection, in memory. */
 export type Credential = OAuthCredential | TokenCredential;
 
-export interface OAuthCredential {
+interface Bound {
+  /**
+   * What the connection's file said when the credential was obtained (`bindingOf`). The file may lie in a repository: one
+   * that says something else by now must not send the credential anywhere.
+   */
+  boundTo?: string;
+}
+
+export interface OAuthCredential extends Bound {
   kind: 'oauth';
   accessToken: Secret;
   refreshToken?: Secret;
@@ -23,7 +31,7 @@ export interface OAuthCredential {
 }
 
 /** A pasted personal access token or API key, or the password of a user. */
-export interface TokenCredential {
+export interface TokenCredential extends Bound {
   kind: 'token';
   token: Secret;
 }

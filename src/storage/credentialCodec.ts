@@ -26,15 +26,17 @@ const storedSchema = z.looseObject({
       clientId: z.optional(z.string()),
       expiresAt: z.optional(z.number()),
       lifetimeMs: z.optional(z.number()),
+      boundTo: z.optional(z.string()),
       scopes: z._default(z.array(z.string()), []),
     }),
-    z.looseObject({ kind: z.literal('token'), token: secret }),
+    z.looseObject({ kind: z.literal('token'), token: secret, boundTo: z.optional(z.string()) }),
   ]),
 });
 
 /** Every key of a credential, and whether it is kept as a {@link Secret}; one that is forgotten here does not compile. */
 const known: Record<keyof OAuthCredential | keyof TokenCredential, 'secret' | 'plain'> = {
   kind: 'plain',
+  boundTo: 'plain',
   accessToken: 'secret',
   refreshToken: 'secret',
   clientSecret: 'secret',

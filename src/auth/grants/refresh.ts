@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi';
-import { appSecrets, type OAuthCredential } from '../../model/credential.ts';
+import type { OAuthCredential } from '../../model/credential.ts';
 import { type OAuthClient, requestOptions } from '../client.ts';
 import { credentialFrom, readLenient } from '../tokenAnswer.ts';
 
@@ -20,6 +20,5 @@ export async function refresh(client: OAuthClient, credential: OAuthCredential):
     credential.refreshToken.reveal(),
     { ...requestOptions(server), additionalParameters: client.facts.tokenParams },
   );
-  const renewed = credentialFrom(await readLenient(response), credential.scopes);
-  return { refreshToken: credential.refreshToken, ...renewed, ...appSecrets(credential) };
+  return { refreshToken: credential.refreshToken, ...credentialFrom(await readLenient(response), credential.scopes) };
 }

@@ -30,6 +30,15 @@ export const credentialUnreadable = (detail: string) =>
     l10n.t('Choose “Reconnect”. Nothing was deleted.'),
   );
 
+export const addressChanged = (name: string) =>
+  new Problem(
+    'PB308',
+    l10n.t('The file of “{0}” names another address or application than when you signed in.', name),
+    l10n.t(
+      'The credential was not sent there. If the change is right, choose “Reconnect”; if not, undo it in the file.',
+    ),
+  );
+
 export const lockTimedOut = () =>
   new Problem('PB305', l10n.t('Another window is busy with this connection.'), reopen());
 

@@ -27,7 +27,7 @@ describe('refresh', () => {
     return oauthClient(connector, { siteUrl: server().origin, clientId: 'own' }, old);
   };
 
-  it('trades the refresh token for new ones, and keeps what proves the app', async () => {
+  it('trades the refresh token for new ones, proving the app', async () => {
     server().answer = (_, response) =>
       json(response, { access_token: 'at', token_type: 'Bearer', refresh_token: 'rt', expires_in: 60 });
     const renewed = await refresh(await client(), old);
@@ -37,7 +37,6 @@ describe('refresh', () => {
         kind: 'oauth',
         accessToken: 'at',
         refreshToken: 'rt',
-        clientSecret: 'shh',
         expiresAt: 0,
         lifetimeMs: 60_000,
         scopes: ['api'],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { type ControlledAcme, startAcme } from '../../../examples/acme/acme.ts';
 import { checkConnection } from '../../../src/connections/check.ts';
 import { type CreateRequest, createConnection } from '../../../src/connections/create.ts';
@@ -155,6 +155,35 @@ describe('connections: the life of a connection against Acme', () => {
     assert.equal((await parts.vault.get(connection.id)).status, 'found', 'nothing was deleted');
     await reconnectConnection(parts, connection.id, { values: {} }, quietly());
     assert.equal((await checkConnection(parts, connection.id)).grant.status, 'connected');
+  });
+
+  it('sends nothing to an address that a changed file names', async () => {
+    const connection = await createConnection(parts, request(), quietly());
+    const other = await startAcme({ control: true });
+    try {
+      const text = await readFile(connection.file, 'utf8');
+      await writeFile(connection.file, text.replaceAll(acme.url, other.url));
+      await parts.files.reload();
+      await assert.rejects(checkConnection(parts, connection.id), code('PB308'));
+      await assert.rejects(useCredential(parts, connection.id), code('PB308'));
+      assert.deepEqual(
+        (await reconnectFields(parts, connection.id)).map(({ name }) => name),
+        ['clientSecret'],
+        'the secret of the app is asked for again',
+      );
+      const farewell = await (await removeConnection(parts, connection.id)).finish();
+      assert.equal(farewell.status, 'failed');
+      const { api, tokenRequests, revocations } = other.records.snapshot();
+      assert.deepEqual([...api, ...tokenRequests, ...revocations], []);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('takes an address with a slash at its end', async () => {
+    const values = { ...request().values, siteUrl: `${acme.url}/` };
+    const connection = await createConnection(parts, request({ values }), quietly());
+    assert.equal(connection.parameters['siteUrl'], acme.url);
   });
 
   it('deletes with Undo, then for good: the grant is revoked and the secret gone', async () => {
