@@ -47,7 +47,7 @@ describe('the tree of connections', () => {
       .locator('.part.activitybar .action-item .badge-content:visible')
       .first()
       .textContent();
-    assert.ok(Number(label) >= 2, label);
+    assert.ok(Number(label) >= 2, `${label}`);
     assert.match(
       (await tree.row('alpha').getAttribute('aria-label')) ?? '',
       /alpha, connection of GitHub, ada, needs sign-in/,

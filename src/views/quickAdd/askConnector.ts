@@ -36,6 +36,8 @@ function pickEntry(
     items: all,
     activeItems: active ? [active] : [],
     ignoreFocusOut: true,
+    matchOnDescription: true,
+    matchOnDetail: true,
   });
   return new Promise((resolve) => {
     const end = (answer: Answer<CatalogEntry>) => {
@@ -43,10 +45,11 @@ function pickEntry(
       pick.dispose();
     };
     pick.onDidChangeValue((text) => {
-      pick.items = text.trim() === '' ? all : searchCatalog(entries, text).map(itemOf);
+      pick.items = text.trim() === '' ? all : searchCatalog(entries, text).map(foundItem);
     });
     pick.onDidAccept(() => {
-      const entry = pick.selectedItems[0]?.entry;
+      // A quick Enter comes before the results are on the screen.
+      const entry = pick.selectedItems[0]?.entry ?? searchCatalog(entries, pick.value)[0];
       if (entry) end(answered(entry));
     });
     pick.onDidTriggerButton(() => end(back));
@@ -70,12 +73,13 @@ function itemsOf(entries: readonly CatalogEntry[], used: ReadonlySet<string>): I
 }
 
 function itemOf(entry: CatalogEntry): Item {
-  // The catalog's search decides what is shown, not the list's own.
-  return {
-    label: entry.name,
-    description: entry.categories.join(', '),
-    detail: entry.description,
-    alwaysShow: true,
-    entry,
-  };
+  return { label: entry.name, description: entry.categories.join(', '), detail: entry.description, entry };
+}
+
+/**
+ * A result of the catalog's search, which decides what is shown. Until it comes the list's own filter narrows the whole,
+ * so that Enter never takes what does not match.
+ */
+function foundItem(entry: CatalogEntry): Item {
+  return { ...itemOf(entry), alwaysShow: true };
 }
