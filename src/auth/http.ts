@@ -1,4 +1,5 @@
 import { Cancelled } from '../model/problem.ts';
+import { AnswerBroken } from './networkFailure.ts';
 
 /** A person waits: a provider that has not answered by then is treated as out of reach. */
 export const requestTimeoutMs = 15_000;
@@ -34,10 +35,16 @@ export async function providerFetch(
 async function readBounded(response: Response): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.byteLength;
-    if (length > maxBodyBytes) throw new Error(`the answer is larger than ${maxBodyBytes} bytes`);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of response.body ?? []) {
+      chunks.push(chunk);
+      length += chunk.byteLength;
+      if (length > maxBodyBytes) break;
+    }
+  } catch (error) {
+    // A time limit stays what it is; anything else is a connection that broke in the middle.
+    throw error instanceof TypeError ? new AnswerBroken('the answer broke off', { cause: error }) : error;
   }
+  if (length > maxBodyBytes) throw new Error(`the answer is larger than ${maxBodyBytes} bytes`);
   return Buffer.concat(chunks);
 }

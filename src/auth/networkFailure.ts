@@ -13,15 +13,19 @@ const neverSent = new Set([
 /** Codes of failures after the request went out, with nothing of an answer. */
 const noAnswer = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 
+/** An answer began to come and broke off: whatever was asked for may have been done. */
+export class AnswerBroken extends Error {
+  override readonly name = 'AnswerBroken';
+}
+
 /** What the network says of a failed request, in a word; `undefined` where it was not the network. */
 export function networkDetail(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error.name === 'TimeoutError') return l10n.t('no answer in time');
+  if (error instanceof AnswerBroken) return l10n.t('the connection broke');
   const code = codeOf(error);
   if (code && /^(E[A-Z]+|UND_ERR_|CERT_|DEPTH_|SELF_|UNABLE_|ERR_TLS|HPE_)/.test(code)) return code;
-  return error.message === 'fetch failed' || error.message === 'terminated'
-    ? l10n.t('the connection broke')
-    : undefined;
+  return error.message === 'fetch failed' ? l10n.t('the connection broke') : undefined;
 }
 
 /** True where not a byte of an answer came, so that even a request that is not idempotent may be sent once more. */

@@ -43,7 +43,7 @@ export class Renewer {
   /** OAuth is heavy, and not needed before the first token is stale. */
   async #load() {
     const [{ renewLocked }, { TokenHosts }] = await Promise.all([import('./renewal.ts'), import('./tokenHosts.ts')]);
-    return { renewLocked, vault: this.#vault, fences: this.#fences, hosts: new TokenHosts() };
+    return { renewLocked, vault: this.#vault, fences: this.#fences, hosts: new TokenHosts(), unsaved: new Map() };
   }
 }
 

@@ -17,6 +17,8 @@ export interface RenewalParts {
   vault: CredentialVault;
   fences: Fences;
   hosts: TokenHosts;
+  /** New credentials that could not be stored yet (a full disk), by connection: their old token is spent. */
+  unsaved: Map<string, StoredCredential>;
 }
 
 /**
@@ -26,35 +28,53 @@ export interface RenewalParts {
  * @param stale what the caller read, and found unusable.
  */
 export async function renewLocked(
-  { vault, fences, hosts }: RenewalParts,
+  parts: RenewalParts,
   connection: Connection,
   connector: Connector,
   stale: StoredCredential,
 ): Promise<StoredCredential> {
+  const { vault, fences, unsaved } = parts;
   const current = await vault.get(connection.id);
   // Gone or out of reach by now: a token that cannot be kept must not be spent.
   if (current.status !== 'found') throw needsSignIn(connection.name);
   const { credential, generation } = current;
   if (credential.kind !== 'oauth') return current;
   if (generation > stale.generation && isFresh(credential)) return current;
+  const before = unsaved.get(connection.id);
+  const renewed =
+    before?.generation === generation
+      ? before
+      : await request(parts, connection, connector, { credential, generation });
+  if (renewed.generation > generation) return renewed;
+  unsaved.set(connection.id, renewed);
+  const next = await vault.put(connection.id, renewed.credential, generation);
+  unsaved.delete(connection.id);
+  await fences.lower(connection.id);
+  return { credential: renewed.credential, generation: next };
+}
+
+/** Asks the provider. The answer has the generation that it replaces, or a later one that somebody else stored. */
+async function request(
+  { vault, fences, hosts }: RenewalParts,
+  connection: Connection,
+  connector: Connector,
+  current: { credential: OAuthCredential; generation: number },
+): Promise<StoredCredential> {
+  const { credential, generation } = current;
   const client = await oauthClient(connector, connection.parameters, credential);
   const { host } = new URL(client.refreshUrl ?? client.server.token_endpoint ?? client.server.issuer);
   // Not cancellable: once the request is out, its answer must be kept, or the grant is lost.
-  const request = credential.refreshToken
-    ? () => refreshBehindFence(fences, connection.id, client, { ...current, credential })
+  const ask = credential.refreshToken
+    ? () => refreshBehindFence(fences, connection.id, client, current)
     : () => askAgain(client, connection, credential);
-  let renewed: OAuthCredential;
   try {
-    renewed = { ...(await hosts.run(host, request)), ...kept(credential) };
+    return { credential: { ...(await hosts.run(host, ask)), ...kept(credential) }, generation };
   } catch (error) {
     // Refused because somebody who does not know our lock was faster: then theirs is the answer.
     const again = await vault.get(connection.id);
     if (again.status === 'found' && again.generation > generation) return again;
     throw error;
   }
-  const next = await vault.put(connection.id, renewed, generation);
-  await fences.lower(connection.id);
-  return { credential: renewed, generation: next };
 }
 
 /** What a renewal does not change. */

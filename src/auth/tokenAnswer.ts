@@ -37,6 +37,10 @@ export async function readLenient(response: Response): Promise<TokenAnswer> {
       response,
     } as never);
   }
+  // RFC 6749 section 5.2: a 401 of the token endpoint speaks of the client, not of the grant.
+  if (response.status === 401) {
+    throw new ResponseBodyError('the app was refused', { cause: { error: 'invalid_client' }, response } as never);
+  }
   if (!response.ok) throw new Error(`HTTP ${response.status}`, { cause: response });
   const parsed = lenientSchema.safeParse(values);
   if (!parsed.success) throw new Error('the answer of the token endpoint holds no access token');

@@ -14,7 +14,9 @@ export interface RedirectUri {
 export async function redirectUris(parts: Pick<Parts, 'redirects'>, connector: Connector): Promise<RedirectUri[]> {
   if (!connector.oauth) return [];
   const target = { connectorKey: connector.key, facts: connector.oauth };
-  const ways = (await parts.redirects.ways(target)).filter((way) => way !== 'paste');
+  const all = await parts.redirects.ways(target);
+  // Pasting uses the same addresses as listening does.
+  const ways = all.filter((way) => way !== 'paste' || !all.includes('loopback'));
   const found = await Promise.all(
     ways.map(async (way) => (await parts.redirects.uris(way, target)).map((uri) => ({ way, uri }))),
   );

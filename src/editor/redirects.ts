@@ -18,11 +18,13 @@ export class EditorRedirects implements Redirects {
 
   async ways({ connectorKey, facts }: RedirectTarget): Promise<RedirectWay[]> {
     const loopback = facts.loopback !== 'none' && (await this.#browserIsHere(connectorKey));
-    return loopback ? ['loopback', 'editor', 'paste'] : ['editor', 'paste'];
+    if (loopback) return ['loopback', 'editor', 'paste'];
+    return vscode.env.uiKind === vscode.UIKind.Web ? ['paste', 'editor'] : ['editor', 'paste'];
   }
 
   async uris(way: RedirectWay, { connectorKey, facts }: RedirectTarget): Promise<string[]> {
-    if (way === 'editor') return [await this.#editorUri(connectorKey)];
+    // A web editor's address is made for one use, so nobody can register it.
+    if (way === 'editor') return vscode.env.uiKind === vscode.UIKind.Web ? [] : [await this.#editorUri(connectorKey)];
     const origin = `http://${facts.loopbackHost}`;
     const path = callbackPath(connectorKey);
     // RFC 8252 section 7.3: the provider accepts any port of an address that is registered without one.

@@ -30,6 +30,8 @@ export interface TestParts extends Parts {
   browse: (url: string) => Promise<void>;
   person: string;
   trusted: boolean;
+  /** Told of each request with a refresh token before it is sent: the how-manieth with this token. */
+  onFence: (attempt: number, connectionId: string) => void;
   /** What was logged, for tests that look for secrets. */
   logged: string[];
   close(): Promise<void>;
@@ -78,11 +80,12 @@ export async function testParts({
     logged,
     person: 'ada@acme.example',
     trusted: true,
+    onFence: () => {},
     catalog: new FileCatalog(),
     files: new ConnectionFiles(() => roots),
     states: new LocalStates(root, () => vault.domain()),
     tombstones: new Tombstones(root),
-    renewer: new Renewer(vault, new Fences(root)),
+    renewer: new Renewer(vault, new WatchedFences(root, (attempt, id) => parts.onFence(attempt, id))),
     cache: new CredentialCache(vault),
     audit: new AuditLog(root),
     redirects: loopbackOnly,
@@ -125,6 +128,20 @@ const loopbackOnly: Redirects = {
   uris: async (_, { connectorKey }) => [`http://127.0.0.1/callback/${connectorKey}`],
   open: (_, { connectorKey, facts }, mailbox) => listenOnLoopback(connectorKey, facts, mailbox),
 };
+
+class WatchedFences extends Fences {
+  readonly #onFence: TestParts['onFence'];
+
+  constructor(root: string, onFence: TestParts['onFence']) {
+    super(root);
+    this.#onFence = onFence;
+  }
+
+  override async raise(...args: Parameters<Fences['raise']>): Promise<void> {
+    await super.raise(...args);
+    this.#onFence(args[3], args[0]);
+  }
+}
 
 /** The records as they are in the source, not compiled. */
 class FileCatalog implements Catalog {

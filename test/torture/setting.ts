@@ -1,7 +1,5 @@
-import { Renewer } from '../../src/auth/renew.ts';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import type { Connector } from '../../src/model/connector.ts';
-import { Fences } from '../../src/storage/fences.ts';
 import type { KeyStore } from '../../src/storage/sealedFileVault.ts';
 import { type TestParts, testParts } from '../support/testParts.ts';
 
@@ -26,7 +24,7 @@ export async function windowParts(
   const parts = await testParts({ root: setting.root, keyStore: sharedKey(setting) });
   return Object.assign(parts, {
     catalog: behindProxy(parts.catalog, setting.proxyUrl),
-    renewer: new Renewer(parts.vault, new CountedFences(setting.root, onFence)),
+    onFence: (attempt: number, id: string) => onFence(id, attempt),
   });
 }
 
@@ -49,19 +47,4 @@ function behindProxy(catalog: Catalog, proxyUrl: string): Catalog {
       return { ...connector, oauth: { ...connector.oauth, tokenUrl: `${proxyUrl}/oauth/token` } };
     },
   };
-}
-
-/** Tells of each fence before the request that it stands for. */
-class CountedFences extends Fences {
-  readonly #onFence: (id: string, attempt: number) => void;
-
-  constructor(root: string, onFence: (id: string, attempt: number) => void) {
-    super(root);
-    this.#onFence = onFence;
-  }
-
-  override async raise(...args: Parameters<Fences['raise']>): Promise<void> {
-    await super.raise(...args);
-    this.#onFence(args[0], args[3]);
-  }
 }
