@@ -17,7 +17,7 @@ export async function runLogged(
 ): Promise<number> {
   const child = spawn(process.execPath, command, {
     cwd: repository,
-    env: { ...process.env, FORCE_COLOR: '0', ...options.env },
+    env: { ...process.env, NO_COLOR: '1', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log = createWriteStream(logFile);

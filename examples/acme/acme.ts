@@ -53,7 +53,7 @@ export async function startAcme(options: AcmeOptions = {}): Promise<Acme | Contr
     settings,
     records,
     store: new Store(records, settings),
-    tokens: new TokenBook(),
+    tokens: new TokenBook(options.onIssued),
     tickets: new Tickets(),
   };
   const closing = new AbortController();

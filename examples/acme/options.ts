@@ -34,6 +34,8 @@ export interface AcmeOptions extends Partial<Settings> {
   robotJwk?: JWK;
   /** Redirect URIs of `acme-byoa`, beside those that it has. */
   redirectUris?: readonly string[];
+  /** Called with the text of every token as it is issued, by which tests look for it where it must not be. */
+  onIssued?: (token: string) => void;
   /** Turns the relaxation of redirect URIs off (see `clients.ts`). */
   strictRedirects?: boolean;
 }

@@ -39,7 +39,7 @@ export async function createProvider(issuer: string, parts: Parts): Promise<Prov
   const provider = new Provider(issuer, configuration(parts, (await signingKey()) as JWK));
   relaxRedirects(provider, parts.options);
   provider.registerGrantType('password', passwordGrant(provider), ['username', 'password', 'scope']);
-  keepRecords(provider, parts.records);
+  keepRecords(provider, parts.records, parts.options.onIssued);
   return provider;
 }
 

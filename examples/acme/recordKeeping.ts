@@ -3,8 +3,12 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import { fingerprint, type Records } from './records.ts';
 
 /** Writes into the records what happens at the token and revocation endpoints. */
-export function keepRecords(provider: Provider, records: Records): void {
-  provider.on('grant.success', (ctx) => records.tokenRequest({ ...request(ctx), ...issued(ctx), outcome: 'issued' }));
+export function keepRecords(provider: Provider, records: Records, onIssued?: (token: string) => void): void {
+  provider.on('grant.success', (ctx) => {
+    const { access_token, refresh_token } = (ctx.body ?? {}) as Record<string, string | undefined>;
+    for (const token of [access_token, refresh_token]) if (token) onIssued?.(token);
+    records.tokenRequest({ ...request(ctx), ...issued(ctx), outcome: 'issued' });
+  });
   provider.on('grant.error', (ctx, error) => {
     const { error: outcome, error_detail: detail } = error as { error?: string; error_detail?: string };
     records.tokenRequest({ ...request(ctx), outcome: outcome ?? 'server_error', ...(detail ? { detail } : {}) });

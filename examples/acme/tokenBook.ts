@@ -31,6 +31,11 @@ export interface TokenRequest {
 export class TokenBook {
   readonly #tokens = new Map<string, IssuedToken>();
   #count = 0;
+  readonly #onIssued: ((token: string) => void) | undefined;
+
+  constructor(onIssued?: (token: string) => void) {
+    this.#onIssued = onIssued;
+  }
 
   /** Makes one; the answer is the only place where its text is ever seen. */
   issue(
@@ -49,6 +54,7 @@ export class TokenBook {
       ...(expiresAt ? { expiresAt: expiresAt.toISOString() } : {}),
     };
     this.#tokens.set(fingerprint(secret), token);
+    this.#onIssued?.(secret);
     return { secret, token };
   }
 

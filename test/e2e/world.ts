@@ -6,6 +6,7 @@ import { launchBrowser, newUser, type OpenOptions, openWindow, type UserOptions 
 import { repository } from '../editor/paths.ts';
 import { type EditorServer, startEditorServer } from '../editor/server.ts';
 import { newDirectory, newWorkspace } from '../support/run.ts';
+import { remember } from '../support/secrets.ts';
 import { Workbench } from './workbench.ts';
 
 /** What all end-to-end tests share: one VS Code server, one browser, one Acme. */
@@ -26,7 +27,7 @@ export async function createWorld(): Promise<void> {
   const [server, browser, acme] = await Promise.all([
     startEditorServer({ directory, development: { extensions: [repository] } }),
     launchBrowser(),
-    startAcme({ control: true }),
+    startAcme({ control: true, onIssued: remember }),
   ]);
   current = { server, browser, acme, directory };
 }

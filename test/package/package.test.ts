@@ -25,8 +25,7 @@ describe('the package that is published', () => {
   let installed: string;
 
   before(async () => {
-    const vsce = join(repository, 'node_modules', '@vscode', 'vsce', 'vsce');
-    await run(process.execPath, [vsce, 'package', '--no-dependencies', '--out', vsix], { cwd: repository });
+    await run('npm', ['run', 'package', '--', '--out', vsix], { cwd: repository });
     // As a user of code-server would; its own settings go below `directory` too.
     const places = ['--extensions-dir', extensions, '--user-data-dir', join(directory, 'user')];
     const config = ['--config', join(directory, 'config.yaml')];
