@@ -1,6 +1,7 @@
+import { basename } from 'node:path';
 import type { Connection } from '../model/connection.ts';
 import { Problem } from '../model/problem.ts';
-import { unexpected } from '../model/problems.ts';
+import { fileNewer, unexpected } from '../model/problems.ts';
 import { moveConnectionFile, requireWritable, updateConnectionFile } from '../storage/connectionWriter.ts';
 import { findForEdit, requireTrust } from './access.ts';
 import type { Parts } from './parts.ts';
@@ -32,6 +33,7 @@ export async function moveConnections(
       const { connection } = await findForEdit(parts, id);
       name = connection.name;
       if (connection.folder === to.id) continue;
+      if (connection.readOnly) throw fileNewer(basename(connection.file));
       const moved = await moveConnectionFile(connection, to);
       parts.audit.record({ action: 'move', connection: id, name, by: 'person', outcome: 'ok' });
       const kind = to.kind === 'shared' ? 'eachMember' : 'vault';

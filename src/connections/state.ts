@@ -1,15 +1,26 @@
 import type { Connection } from '../model/connection.ts';
-import type { ConnectionState } from '../model/state.ts';
+import type { ConnectionState, GrantState, LocalState } from '../model/state.ts';
 import type { LocalStates } from '../storage/localStates.ts';
 
 /**
  * The state of a connection from what is known here, without asking vault or provider: cheap enough for every row of a
  * tree.
  */
-export function connectionState(states: Pick<LocalStates, 'get'>, connection: Connection): ConnectionState {
+export function connectionState(
+  states: Pick<LocalStates, 'get'>,
+  connection: Connection,
+  now = Date.now(),
+): ConnectionState {
   const local = states.get(connection.id);
-  if (local) return { grant: local.grant, provider: local.provider, local };
+  if (local) return { grant: hasEnded(local, now) ? ended : local.grant, provider: local.provider, local };
   // A connection of the Personal Workspace exists only because somebody signed in, so its credential is elsewhere.
   const reason = connection.credential.kind === 'eachMember' ? 'never' : 'notHere';
   return { grant: { status: 'needsSignIn', reason }, provider: { status: 'reachable' } };
+}
+
+const ended: GrantState = { status: 'needsSignIn', reason: 'expired' };
+
+/** What nothing renews has ended when its time is over, whether or not somebody asked the provider since. */
+function hasEnded({ grant, renewable, expiresAt }: LocalState, now: number): boolean {
+  return grant.status === 'connected' && renewable === false && expiresAt !== undefined && Date.parse(expiresAt) <= now;
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { oauthClient } from '../auth/client.ts';
+import { isRenewable } from '../auth/renew.ts';
 import { type Revocation, revoke } from '../auth/revoke.ts';
 import type { Connection } from '../model/connection.ts';
 import type { Connector } from '../model/connector.ts';
@@ -21,7 +22,7 @@ const revocationTimeoutMs = 10_000;
  */
 export async function storeCredential(
   parts: Pick<Parts, 'vault' | 'states' | 'cache'>,
-  connection: Pick<Connection, 'id' | 'connector' | 'parameters'>,
+  connection: Pick<Connection, 'id' | 'connector' | 'authType' | 'parameters'>,
   proven: Proven,
   expected: number,
 ): Promise<void> {
@@ -30,12 +31,17 @@ export async function storeCredential(
   await withLock(connectionLock(id), async () => {
     const generation = await parts.vault.put(id, credential, expected);
     parts.cache.set(id, { generation, credential });
-    await parts.states.set(id, describeStored(proven, generation, parts.states.get(id)));
+    await parts.states.set(id, describeStored(connection, proven, generation, parts.states.get(id)));
   });
 }
 
 /** The local state after a credential was stored. */
-function describeStored(proven: Proven, generation: number, before: LocalState | undefined): LocalState {
+function describeStored(
+  { authType }: Pick<Connection, 'authType'>,
+  proven: Proven,
+  generation: number,
+  before: LocalState | undefined,
+): LocalState {
   const { credential, account = before?.account, provider } = proven;
   const ends = credential.kind === 'oauth' ? credential.expiresAt : undefined;
   const expiresAt = ends === undefined ? proven.expiresAt : new Date(ends).toISOString();
@@ -47,7 +53,7 @@ function describeStored(proven: Proven, generation: number, before: LocalState |
     checkedAt: now,
     grant: { status: 'connected' },
     provider,
-    renewable: credential.kind === 'oauth' && credential.refreshToken !== undefined,
+    renewable: isRenewable(authType, credential),
     ...(account ? { account } : {}),
     ...(expiresAt ? { expiresAt } : {}),
     ...(credential.kind === 'oauth' ? { scopes: credential.scopes } : {}),

@@ -47,6 +47,10 @@ export function registerTree(context: vscode.ExtensionContext, parts: Parts): Tr
   );
   // A restarted extension host filters nothing, whatever the window remembers.
   setContextKey('patchbay.filtered', false);
+  const first = model.onDidChange(() => {
+    first.dispose();
+    void finishDeletions(parts);
+  });
   const reveal = async (id: string) => {
     await model.ready();
     model.rebuild();
@@ -67,6 +71,16 @@ export function registerTree(context: vscode.ExtensionContext, parts: Parts): Tr
     },
     connectorName: model.connectorName,
   };
+}
+
+/** What a closed window left: the connections are gone, their grants are not yet given back. */
+async function finishDeletions(parts: Parts): Promise<void> {
+  try {
+    const { finishPending } = await import('../../connections/remove.ts');
+    await finishPending(parts);
+  } catch (error) {
+    parts.log.error('A deletion that a closed window left is not finished', error);
+  }
 }
 
 function badge(attention: number): vscode.ViewBadge | undefined {

@@ -104,7 +104,7 @@ export class TreeModel implements Disposable {
       log.error('The catalog cannot be read', error);
       return [];
     });
-    const [names, snapshot] = await Promise.all([entries, files.snapshot(), states.load()]);
+    const [names, snapshot] = await Promise.all([entries, files.snapshot(), states.ready()]);
     this.#names = new Map(names.map(({ key, name }) => [key, name]));
     this.#snapshot = snapshot;
     this.#loaded = true;

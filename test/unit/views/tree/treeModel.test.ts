@@ -51,7 +51,7 @@ describe('tree model', () => {
     const failing = {
       ...parts,
       states: Object.assign(Object.create(parts.states), {
-        load: () => (reads++ ? parts.states.load() : Promise.reject(new Error('disk'))),
+        ready: () => (reads++ ? parts.states.ready() : Promise.reject(new Error('disk'))),
       }),
     };
     const other = new TreeModel(failing);
