@@ -1,0 +1,378 @@
+import assert from 'node:assert/strict';
+import { alternatives, type Explanation, explain, type Request } from '../../../src/policy/index.ts';
+import { ask, domain, policyTable, source, table, tenant } from './helpers.ts';
+
+const connection = '6f1c2f9e-3c0b-4f1e-9f55-0a6f3f6f8f10';
+
+const personal = {
+  id: 'people-stay-personal',
+  deny: ['create', 'move'],
+  when: { folder: 'shared', account: 'personal' },
+  because: 'A shared connection acts as one person for everybody.',
+  instead: 'Create it in your Personal Workspace.',
+};
+
+const of = (content: object, changes: Partial<Request> = {}, options = {}): Explanation =>
+  explain(policyTable(content), ask(changes), options);
+
+const off = (enabled: boolean) => ({ settings: { connectors: { github: { enabled } } } });
+
+describe('policy: explanations', () => {
+  it('name the guardrail, its line, its words and whom to ask', () => {
+    const { deciding, headline, also, beat, decision } = of({ contact: 'Platform team', guardrails: [personal] });
+    assert.equal(
+      headline,
+      'The policy “Baseline” does not allow it: A shared connection acts as one person for everybody.',
+    );
+    assert.equal(decision.outcome, 'deny');
+    assert.deepEqual(
+      { ...deciding, address: deciding?.address.line },
+      {
+        kind: 'guardrail',
+        sentence: headline,
+        policy: 'Baseline',
+        id: 'people-stay-personal',
+        source: 'workspace',
+        address: 10,
+        because: personal.because,
+        instead: personal.instead,
+        contact: 'Platform team',
+        fromWorkspace: true,
+      },
+    );
+    assert.deepEqual([also, beat], [[], []]);
+    const { because: _, ...silent } = personal;
+    assert.equal(
+      of({ guardrails: [silent] }).headline,
+      'The guardrail “people-stay-personal” of the policy “Baseline” does not allow it.',
+    );
+  });
+
+  it('say what is turned off, and by whom', () => {
+    const { headline, deciding } = of(
+      { settings: { connectors: { pinterest: { enabled: false } } } },
+      { connector: 'pinterest', authType: 'byoa' },
+    );
+    assert.equal(headline, 'Pinterest is turned off by the policy “Baseline”.');
+    assert.deepEqual([deciding?.kind, deciding?.address.line], ['connector', 11]);
+    const type = of({ settings: { connectors: { github: { authTypes: { pat: { enabled: false } } } } } });
+    assert.equal(type.headline, 'GitHub with “Personal access token” is turned off by the policy “Baseline”.');
+    assert.equal(type.deciding?.kind, 'authType');
+  });
+
+  it('name the missing permission and the folder', () => {
+    const at = { file: 'folder.jsonc', line: 4, column: 3, offset: 9, length: 1 };
+    const roles = { at, grants: [{ role: 'Automation User', groups: ['finance'], at }] };
+    const folders = domain.folders.map((folder) => (folder.id === 'payables' ? { ...folder, roles } : folder));
+    const made = table([], { domain: { ...domain, folders } });
+    const { headline, deciding } = explain(made, ask({ folder: 'payables' }));
+    assert.equal(headline, 'You do not have the permission “Create” in Finance / Payables.');
+    assert.deepEqual(deciding, { kind: 'role', sentence: headline, address: at, fromWorkspace: false });
+    assert.match(explain(made, ask({ folder: 'payables', action: 'delete' })).headline, /“Delete”/);
+    assert.match(explain(made, ask({ folder: 'payables', action: 'share' })).headline, /“Edit”/);
+    assert.equal(explain(made, ask({ folder: 'payables', action: 'use' })).headline, 'Allowed.');
+  });
+
+  it('say why nothing may be changed', () => {
+    const said = (options: Parameters<typeof source>[2]) =>
+      explain(table(source('organisation', {}, options)), ask()).headline;
+    assert.equal(
+      said({ files: [{ file: 'x.policy.jsonc', text: '{' }] }),
+      'The policy file x.policy.jsonc cannot be used, so nothing may be changed until it is mended.',
+    );
+    assert.match(
+      said({ freshness: { state: 'expired', because: 'age' } }),
+      /^The policy of the organisation could not be fetched for too long/,
+    );
+    assert.match(
+      said({ freshness: { state: 'expired', because: 'clock' } }),
+      /^The clock of this computer runs backwards/,
+    );
+    const both = { files: [{ file: 'x', text: '{' }], freshness: { state: 'expired', because: 'age' } as const };
+    assert.match(said(both), /^The policy file x/);
+  });
+
+  it('name every fact that is missing', () => {
+    const said = (
+      changes: Partial<Request>,
+      principal = { user: 'ana', groups: [] } as { user: string | undefined; groups: string[] | undefined },
+    ) => explain(policyTable({}, { principal }), ask(changes)).headline;
+    assert.equal(
+      said({ connector: 'x' }),
+      'Whether “create” is allowed cannot be told: the connector “x” is not known.',
+    );
+    assert.match(said({ connector: undefined }), /the connector “” is not known/);
+    assert.match(
+      said({ authType: undefined, account: undefined }),
+      /: the authentication type “” is not known, the account kind “” is not known\.$/,
+    );
+    assert.match(said({ folder: 'y' }), /the folder “y” is not known/);
+    assert.match(said({ folder: undefined }), /the folder “” is not known/);
+    assert.match(
+      said({}, { user: undefined, groups: undefined }),
+      /who you are is not known, your groups cannot be read/,
+    );
+    const rolesUnreadable = { file: 'f', line: 1, column: 1, offset: 0, length: 0 };
+    const folders = domain.folders.map((folder) => ({ ...folder, rolesUnreadable }));
+    assert.match(
+      explain(table([], { domain: { ...domain, folders } }), ask()).headline,
+      /the roles in the folder “finance” cannot be read/,
+    );
+    const { deciding, also, beat, spared } = explain(policyTable({}), ask({ connector: 'x' }));
+    assert.deepEqual([deciding, also, beat, spared], [undefined, [], [], []]);
+  });
+
+  it('say what the rule beat', () => {
+    const files = {
+      'a.policy.jsonc': { ...tenant, guardrails: [personal] },
+      'b.policy.jsonc': {
+        name: 'Finance',
+        deploy: [{ group: 'finance', priority: 1 }],
+        settings: { connectors: { github: { enabled: true, authTypes: { pat: { enabled: true } } } } },
+      },
+    };
+    const { deciding, beat } = explain(table(source('machine', files)), ask());
+    assert.equal(deciding?.id, 'people-stay-personal');
+    assert.deepEqual(
+      beat.map(({ kind, sentence, policy, address, source: from, fromWorkspace }) => [
+        kind,
+        sentence,
+        policy,
+        address.file,
+        address.line,
+        from,
+        fromWorkspace,
+      ]),
+      [
+        ['allowed', 'The policy “Finance” allows it.', 'Finance', 'b.policy.jsonc', 12, 'machine', false],
+        ['allowed', 'The policy “Finance” allows it.', 'Finance', 'b.policy.jsonc', 15, 'machine', false],
+      ],
+    );
+    assert.deepEqual(
+      explain(table(source('machine', files)), ask({ action: 'move' })).beat,
+      [],
+      'settings say nothing about moving',
+    );
+  });
+
+  it('say which document lost to another level', () => {
+    const files = (mine: object) => ({
+      t: { ...tenant, ...off(false) },
+      u: { name: 'Mine', deploy: [{ user: 'ana@acme.example' }], ...mine },
+    });
+    const made = (mine: object) => explain(table(source('user', files(mine))), ask());
+    const allowed = made(off(true));
+    assert.equal(allowed.headline, 'Allowed.');
+    assert.deepEqual(
+      [allowed.deciding?.kind, allowed.deciding?.policy, allowed.deciding?.sentence],
+      ['allowed', 'Mine', 'The policy “Mine” allows it.'],
+    );
+    assert.deepEqual(
+      allowed.beat.map(({ kind, policy, sentence }) => [kind, policy, sentence]),
+      [['connector', 'Baseline', 'GitHub is turned off by the policy “Baseline”.']],
+    );
+    const silent = made({ settings: {} });
+    assert.deepEqual([silent.deciding, silent.beat.map(({ policy }) => policy)], [undefined, ['Baseline']]);
+    const inherited = made({ settings: {}, inherits: true });
+    assert.deepEqual(
+      [inherited.decision.outcome, inherited.deciding?.policy, inherited.beat],
+      ['deny', 'Baseline', []],
+    );
+    const denied = made(off(false));
+    assert.deepEqual([denied.deciding?.policy, denied.beat], ['Mine', []], 'the loser says the same');
+    const pinned = made({ deploy: [{ user: 'ana@acme.example', policy: 'none' }] });
+    assert.deepEqual(
+      [pinned.deciding?.kind, pinned.deciding?.sentence],
+      ['none', 'The policy “Mine” says that nothing is governed here.'],
+    );
+    assert.deepEqual(
+      pinned.beat.map(({ policy }) => policy),
+      ['Baseline'],
+    );
+  });
+
+  it('list others that say the same', () => {
+    const { deciding, also } = of({ ...off(false), guardrails: [personal, { id: 'second', deny: ['create'] }] });
+    assert.deepEqual(
+      [deciding?.id, also.map(({ id, kind }) => id ?? kind)],
+      ['people-stay-personal', ['second', 'connector']],
+    );
+    const allowed = explain(
+      table([
+        source('machine', { a: { ...tenant, ...off(true) } }),
+        source('user', { b: { ...tenant, ...off(true) } }),
+      ]),
+      ask(),
+    );
+    assert.deepEqual([allowed.deciding?.source, allowed.also.map((one) => one.source)], ['machine', ['user']]);
+  });
+
+  it('say since when, as far as they know', () => {
+    const since = (guardrail: object, options = {}) =>
+      of({ guardrails: [{ ...personal, ...guardrail }] }, {}, options).deciding?.since;
+    assert.equal(since({}), undefined);
+    assert.equal(since({ from: '2026-06-15' }), '2026-06-15');
+    assert.equal(since({ from: '2026-07-01' }), undefined);
+    assert.equal(since({}, { since: ({ line }: { line: number }) => `line ${line}` }), 'line 9');
+    assert.equal(since({ from: '2026-07-01' }, { since: () => 'git' }), 'git');
+  });
+
+  it('warn of what will not be allowed any more', () => {
+    const { headline, decision, deciding } = of({ guardrails: [{ ...personal, rollout: 'warn' }] });
+    assert.equal(
+      headline,
+      'Allowed, with a warning: The policy “Baseline” does not allow it: A shared connection acts as one person for everybody.',
+    );
+    assert.deepEqual([decision.outcome, deciding?.id], ['allow', 'people-stay-personal']);
+    const coming = of({ guardrails: [{ ...personal, from: '2026-07-01' }] }).headline;
+    assert.equal(
+      coming,
+      'Allowed until 2026-07-01. From then on: The policy “Baseline” does not allow it: A shared connection acts as one person for everybody.',
+    );
+    assert.equal(of({ guardrails: [{ ...personal, rollout: 'audit' }] }).headline, 'Allowed.');
+    const existing = of({ settings: { ...off(false).settings, existing: 'warn' } }, { action: 'use' });
+    assert.equal(existing.headline, 'Allowed, with a warning: GitHub is turned off by the policy “Baseline”.');
+    assert.match(
+      of({ guardrails: [{ ...personal, rollout: 'warn', from: '2026-06-15' }] }).headline,
+      /^Allowed, with a warning/,
+    );
+  });
+
+  it('say what spared the person', () => {
+    const unless = of({ guardrails: [{ ...personal, unless: { connector: 'github' } }] });
+    assert.deepEqual(
+      [unless.decision.outcome, unless.spared.map(({ by, id }) => [by, id])],
+      ['allow', [['unless', 'people-stay-personal']]],
+    );
+    assert.deepEqual(of({ guardrails: [{ ...personal, unless: { connector: 'salesforce' } }] }).spared, []);
+    assert.deepEqual(
+      of({ guardrails: [{ ...personal, unless: { connector: 'github' } }] }, { folder: 'personal' }).spared,
+      [],
+    );
+    assert.deepEqual(
+      of({ guardrails: [{ ...personal, unless: { connector: 'github' } }] }, { action: 'use' }).spared,
+      [],
+    );
+    assert.deepEqual(
+      of({ guardrails: [{ ...personal, unless: { connector: 'github' }, rollout: 'audit' }] }).spared,
+      [],
+    );
+    const except = [{ connection, until: '2026-06-30', reason: 'r', approvedBy: 'a' }];
+    const exempt = of({ guardrails: [{ ...personal, deny: ['use'], except }] }, { action: 'use', connection });
+    assert.deepEqual(
+      exempt.spared.map(({ by, id }) => [by, id]),
+      [['exemption', 'people-stay-personal']],
+    );
+    assert.deepEqual(exempt.exemptions, [{ ...except[0], ended: false }]);
+    const other = of({ guardrails: [{ ...personal, deny: ['use'], except }] }, { action: 'use', connection: 'x' });
+    assert.deepEqual([other.spared, other.exemptions], [[], []]);
+    const unrelated = of({ guardrails: [{ ...personal, deny: ['use'], except }] }, { action: 'edit', connection });
+    assert.deepEqual(unrelated.spared, []);
+    const settings = of(
+      { settings: { connectors: { github: { enabled: false, except } }, existing: 'warn' } },
+      { action: 'use', connection },
+    );
+    assert.deepEqual(
+      settings.spared.map(({ by, kind }) => [by, kind]),
+      [['exemption', 'connector']],
+    );
+    assert.equal(of({ guardrails: [{ ...personal, deny: ['use'], except }] }, { action: 'use' }).spared.length, 0);
+  });
+
+  it('remember an exemption that ended', () => {
+    const except = [{ connection, until: '2026-06-14', reason: 'r', approvedBy: 'a' }];
+    const { decision, exemptions, spared } = of(
+      { guardrails: [{ ...personal, deny: ['use'], except }] },
+      { action: 'use', connection },
+    );
+    assert.deepEqual([decision.outcome, spared, exemptions], ['deny', [], [{ ...except[0], ended: true }]]);
+  });
+});
+
+describe('policy: alternatives', () => {
+  const near = (content: object, changes: Partial<Request> = {}, limit?: number) =>
+    alternatives(policyTable(content), ask(changes), limit).map(({ label }) => label);
+
+  it('are the nearest first, and none changes more than it must', () => {
+    assert.deepEqual(near({ guardrails: [personal] }), ['with a service account', 'in your Personal Workspace']);
+    assert.deepEqual(near({ settings: { connectors: { github: { authTypes: { pat: { enabled: false } } } } } }), [
+      'with “OAuth 2.0”',
+      'with “Bring your own OAuth 2.0 app”',
+    ]);
+    assert.deepEqual(near({ guardrails: [{ id: 'g', deny: ['create'], when: { folder: 'Finance/**' } }] }), [
+      'in your Personal Workspace',
+      'in HR',
+    ]);
+    assert.deepEqual(
+      near({
+        guardrails: [
+          { id: 'g', deny: ['create'], when: { folder: 'shared', account: 'personal' } },
+          { id: 'h', deny: ['create'], when: { authType: 'pat', folder: 'shared' } },
+        ],
+      }),
+      [
+        'in your Personal Workspace',
+        'with a service account, with “OAuth 2.0”',
+        'with a service account, with “Bring your own OAuth 2.0 app”',
+      ],
+    );
+    assert.deepEqual(
+      near({ guardrails: [{ id: 'g', deny: ['create'], when: { account: 'service' } }] }, { account: 'service' }),
+      ['with a personal account'],
+    );
+  });
+
+  it('are given with the request that they stand for', () => {
+    const [first, second] = alternatives(policyTable({ guardrails: [personal] }), ask());
+    assert.deepEqual(first, {
+      change: { account: 'service' },
+      request: ask({ account: 'service' }),
+      label: 'with a service account',
+      warned: false,
+    });
+    assert.deepEqual(second?.change, { folder: 'personal' });
+  });
+
+  it('come after those without a warning, at the same distance', () => {
+    const content = {
+      guardrails: [
+        { id: 'g', deny: ['create'], when: { authType: 'pat' } },
+        { id: 'w', deny: ['create'], when: { authType: 'oauth2' }, rollout: 'warn' },
+      ],
+    };
+    const found = alternatives(policyTable(content), ask());
+    assert.deepEqual(
+      found.map(({ change, warned }) => [change.authType, warned]),
+      [
+        ['byoa', false],
+        ['oauth2', true],
+      ],
+    );
+  });
+
+  it('are at most as many as asked for', () => {
+    const content = {
+      guardrails: [{ id: 'g', deny: ['create'], when: { folder: 'Finance', authType: 'pat', account: 'personal' } }],
+    };
+    assert.equal(near(content).length, 4);
+    assert.deepEqual(near(content, {}, 2), ['with a service account', 'with “OAuth 2.0”']);
+    assert.equal(near(content, {}, 99).length, 6);
+  });
+
+  it('change nothing that cannot change', () => {
+    const everything = {
+      guardrails: [{ id: 'g', deny: ['move', 'use', 'reconnect'], when: { folder: 'Finance/**' } }],
+    };
+    assert.deepEqual(near(everything, { action: 'move' }), ['in your Personal Workspace', 'in HR']);
+    assert.deepEqual(near(everything, { action: 'use' }), []);
+    assert.deepEqual(near(everything, { action: 'reconnect' }), []);
+  });
+
+  it('are none for what is allowed, cannot be told, or is never allowed', () => {
+    assert.deepEqual(near({}), []);
+    assert.deepEqual(near({}, { connector: 'x' }), []);
+    assert.deepEqual(near({}, { account: undefined }), []);
+    assert.deepEqual(near({ guardrails: [{ id: 'g', deny: ['create'] }] }), []);
+    assert.deepEqual(near({ guardrails: [{ id: 'g', deny: ['create'], rollout: 'warn' }] }), []);
+  });
+});

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSchemas } from '../../../scripts/buildSchemas.ts';
+
+describe('policy: the JSON schemas that the editor checks with', () => {
+  it('know the keys, refuse others, and describe them', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'patchbay-schemas-'));
+    try {
+      await buildSchemas(directory);
+      const read = async (name: string) => JSON.parse(await readFile(join(directory, `${name}.schema.json`), 'utf8'));
+      const policy = await read('policy');
+      assert.deepEqual(policy.required, ['name', 'deploy'], 'defaults are not required');
+      assert.equal(policy.additionalProperties, false);
+      const guardrail = policy.properties.guardrails.items;
+      assert.deepEqual(guardrail.required, ['id', 'deny']);
+      assert.match(guardrail.properties.from.description, /milder/);
+      assert.deepEqual(guardrail.properties.deny.items.enum, [
+        'view',
+        'use',
+        'create',
+        'reconnect',
+        'edit',
+        'move',
+        'share',
+        'delete',
+      ]);
+      const exemption = guardrail.properties.except.items;
+      assert.deepEqual(exemption.required, ['connection', 'until', 'reason', 'approvedBy']);
+      assert.equal(policy.allowComments, true);
+      const tests = await read('policy-test');
+      assert.deepEqual(tests.properties.tests.items.properties.expect.enum, ['allow', 'warn', 'deny', 'indeterminate']);
+    } finally {
+      await rm(directory, { recursive: true });
+    }
+  });
+});
