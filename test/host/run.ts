@@ -35,6 +35,8 @@ async function bundleSuites(): Promise<string> {
     format: 'cjs',
     target: 'node22',
     sourcemap: 'inline',
+    // The main file of jsonc-parser hides its imports from the bundler.
+    mainFields: ['module', 'main'],
     external: ['vscode', 'mocha'],
     logLevel: 'warning',
   });

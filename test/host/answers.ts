@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+
+type Message = 'showWarningMessage' | 'showInformationMessage' | 'showErrorMessage';
+
+/** A person who answers what the extension asks, in its own extension host. Dispose to let the editor ask again. */
+export class Answers {
+  /** The messages that were shown, in their order. */
+  readonly asked: string[] = [];
+  readonly #restore: (() => void)[] = [];
+
+  /** Answers all messages of one kind with what `answer` gives: the label of a button, or nothing. */
+  on(kind: Message, answer: (options: unknown) => string | undefined | Promise<string | undefined>): void {
+    this.#replace(kind, async (message: string, options: unknown) => {
+      this.asked.push(message);
+      return answer(options);
+    });
+  }
+
+  /** Types into the next input box and presses Enter. `complaint` gives what the box says is wrong. */
+  type(text: string): { complaint(): string } {
+    let box: vscode.InputBox | undefined;
+    const original = vscode.window.createInputBox.bind(vscode.window);
+    const restore = this.#replace('createInputBox', () => {
+      restore();
+      const made = original();
+      const show = made.show.bind(made);
+      made.show = () => {
+        show();
+        made.value = text;
+        void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      };
+      box = made;
+      return made;
+    });
+    return { complaint: () => String(box?.validationMessage ?? '') };
+  }
+
+  dispose(): void {
+    for (const restore of this.#restore.splice(0).reverse()) restore();
+  }
+
+  #replace(name: Message | 'createInputBox', value: unknown): () => void {
+    const original = vscode.window[name];
+    const put = (what: unknown) =>
+      Object.defineProperty(vscode.window, name, { value: what, configurable: true, writable: true });
+    put(value);
+    const restore = () => put(original);
+    this.#restore.push(restore);
+    return restore;
+  }
+}
