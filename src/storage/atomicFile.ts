@@ -9,12 +9,14 @@ import { setTimeout as delay } from 'node:timers/promises';
  * leave a `.….tmp`, which nobody reads.
  *
  * @param options.mode of a new file; an existing one keeps its own unless this is given.
+ * @param options.durable false where a power cut may take the new content, since it can be found out again; a crash never
+ *   can.
  * @throws what the file system says (`EACCES`, `ENOSPC`, …).
  */
 export async function writeFileAtomic(
   file: string,
   content: string | Uint8Array,
-  options: { mode?: number } = {},
+  options: { mode?: number; durable?: boolean } = {},
 ): Promise<void> {
   const temporary = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
   const mode = options.mode ?? (await existingMode(file));
@@ -24,7 +26,7 @@ export async function writeFileAtomic(
       // The umask may have taken something away that the old file had.
       if (mode !== undefined) await handle.chmod(mode);
       await handle.writeFile(content);
-      await handle.sync();
+      if (options.durable !== false) await handle.sync();
     } finally {
       await handle.close();
     }
@@ -33,7 +35,7 @@ export async function writeFileAtomic(
     await rm(temporary, { force: true });
     throw error;
   }
-  await syncDirectory(dirname(file));
+  if (options.durable !== false) await syncDirectory(dirname(file));
 }
 
 async function existingMode(file: string): Promise<number | undefined> {

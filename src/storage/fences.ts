@@ -33,11 +33,14 @@ export class Fences {
     return fence?.generation === generation && fence.tokenHash === hash(refreshToken) ? fence : undefined;
   }
 
-  /** Durable before it resolves. */
+  /**
+   * On the disk before it resolves, as far as a crash of this process goes; a power cut that takes it leaves the old token
+   * in the vault, which is tried once just the same.
+   */
   async raise(connectionId: string, generation: number, refreshToken: Secret, attempt: number): Promise<void> {
     const fence: Fence = { generation, attempt, tokenHash: hash(refreshToken), startedAt: new Date().toISOString() };
     await mkdir(this.#directory, { recursive: true, mode: 0o700 });
-    await writeFileAtomic(this.#file(connectionId), JSON.stringify(fence), { mode: 0o600 });
+    await writeFileAtomic(this.#file(connectionId), JSON.stringify(fence), { mode: 0o600, durable: false });
   }
 
   async lower(connectionId: string): Promise<void> {

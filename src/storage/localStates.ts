@@ -55,7 +55,7 @@ export class LocalStates {
   async set(connectionId: string, state: LocalState): Promise<void> {
     const directory = await this.#directory();
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    await writeFileAtomic(join(directory, `${connectionId}.json`), JSON.stringify(state));
+    await writeFileAtomic(join(directory, `${connectionId}.json`), JSON.stringify(state), { durable: false });
     this.#states.set(connectionId, state);
     this.#changed.fire();
   }

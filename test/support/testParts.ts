@@ -143,15 +143,22 @@ class WatchedFences extends Fences {
   }
 }
 
-/** The records as they are in the source, not compiled. */
+/** The records as they are in the source, not compiled; each is read once. */
 class FileCatalog implements Catalog {
+  readonly #read = new Map<string, Promise<Connector>>();
   entries = async () => [];
 
-  async connector(key: string): Promise<Connector> {
-    const file = join(import.meta.dirname, '../../src/catalog/connectors', `${key}.jsonc`);
-    const text = await readFile(file, 'utf8').catch(() => undefined);
-    const connector = text === undefined ? undefined : readConnector(text, file).connector;
-    if (!connector) throw unknownConnector(key);
-    return connector;
+  connector(key: string): Promise<Connector> {
+    const reading = this.#read.get(key) ?? readRecord(key);
+    this.#read.set(key, reading);
+    return reading;
   }
+}
+
+async function readRecord(key: string): Promise<Connector> {
+  const file = join(import.meta.dirname, '../../src/catalog/connectors', `${key}.jsonc`);
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const connector = text === undefined ? undefined : readConnector(text, file).connector;
+  if (!connector) throw unknownConnector(key);
+  return connector;
 }
