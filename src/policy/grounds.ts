@@ -120,7 +120,7 @@ export function settingsGrounds(selection: Selection, connectors: readonly strin
 
 /** By file: independent of the order in which they were found. */
 function inOrder(grounds: ReadonlyMap<string, Ground>): Ground[] {
-  return [...grounds.values()].toSorted((a, b) => compare(a.rule.address.file, b.rule.address.file));
+  return [...grounds.values()].toSorted((a, b) => compare(a.rule.file, b.rule.file));
 }
 
 /** The exemptions that stand beside an `enabled`. */

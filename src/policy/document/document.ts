@@ -5,29 +5,29 @@ import { documentFindings } from './rules.ts';
 import { type PolicyContent, policySchema } from './schema.ts';
 import { keyNode, schemaProblems } from './schemaProblems.ts';
 import { type Address, LineIndex, type Path } from './text.ts';
-import { type Placed, plain, readTree } from './tree.ts';
+import { type Placed, readValue, treeOf } from './tree.ts';
 
 /** A file of ours that was read: what it says, and where each of its values stands. */
 export class ReadFile<Content> {
   readonly file: string;
   readonly text: string;
   readonly content: Content;
-  readonly #root: Node;
+  #root: Node | undefined;
   #lines: LineIndex | undefined;
 
-  constructor(file: string, text: string, root: Node, content: Content) {
+  constructor(file: string, text: string, content: Content) {
     this.file = file;
     this.text = text;
     this.content = content;
-    this.#root = root;
   }
 
   /** Where the value at `path` stands, beginning with its key; of a path that leads too far, the innermost part that is there. */
   locate(path: Path): Address {
+    this.#root ??= treeOf(this.text);
+    this.#lines ??= new LineIndex(this.text);
     let depth = path.length;
     while (depth > 0 && !findNodeAtLocation(this.#root, path.slice(0, depth) as (string | number)[])) depth--;
     const { offset, length } = keyNode(this.#root, path.slice(0, depth));
-    this.#lines ??= new LineIndex(this.text);
     return { file: this.file, ...this.#lines.position(offset), offset, length };
   }
 }
@@ -52,12 +52,13 @@ export function readWith<Schema extends z.ZodMiniType>(
   file: string,
   check: (content: z.infer<Schema>) => { path: Path; finding: Placed['finding'] }[],
 ): { document?: ReadFile<z.infer<Schema>>; problems: PolicyProblem[] } {
-  const tree = readTree(text);
-  const { root } = tree;
-  if (!root || tree.problems.length > 0) return { problems: placed(tree.problems, text, file) };
-  const parsed = schema.safeParse(plain(root));
-  if (!parsed.success) return { problems: placed(schemaProblems(schema, root, parsed.error.issues), text, file) };
-  const document = new ReadFile(file, text, root, parsed.data);
+  const { value, problems: broken } = readValue(text);
+  if (broken.length > 0) return { problems: placed(broken, text, file) };
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    return { problems: placed(schemaProblems(schema, treeOf(text), parsed.error.issues), text, file) };
+  }
+  const document = new ReadFile(file, text, parsed.data);
   const found = check(parsed.data);
   if (found.length === 0) return { document, problems: [] };
   const problems = found.map(({ path, finding }) => ({ ...finding, ...document.locate(path) }));

@@ -1,4 +1,4 @@
-import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser';
 import { duplicateKey, type Finding, notJson, tooDeep, tooLarge, unknownKey } from './problem.ts';
 
 /** Far above what people write; what is larger is refused before it costs anything. */
@@ -11,28 +11,35 @@ export interface Placed {
   length: number;
 }
 
+const options = { allowTrailingComma: true, disallowComments: false };
+
 /**
- * Parses JSON with comments and trailing commas into a tree that knows the place of every value, in time and stack that
- * `limits` bounds. A byte-order mark counts as a space.
+ * Reads JSON with comments and trailing commas, in time and stack that `limits` bounds. A byte-order mark counts as a
+ * space.
  *
- * @returns the tree, or what is wrong; both where only keys are wrong.
+ * @returns the value as JSON.parse would give it, and what is wrong; the value is of use only where nothing is.
  */
-export function readTree(text: string): { root?: Node; problems: Placed[] } {
+export function readValue(text: string): { value: unknown; problems: Placed[] } {
   if (text.length > limits.characters) {
-    return { problems: [{ finding: tooLarge(limits.characters), offset: limits.characters, length: 1 }] };
+    const place = { offset: limits.characters, length: 1 };
+    return { value: undefined, problems: [{ finding: tooLarge(limits.characters), ...place }] };
   }
-  const json = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
+  const json = withoutMark(text);
   const deep = firstTooDeep(json);
-  if (deep !== undefined) return { problems: [{ finding: tooDeep(limits.depth), offset: deep, length: 1 }] };
+  if (deep !== undefined) {
+    return { value: undefined, problems: [{ finding: tooDeep(limits.depth), offset: deep, length: 1 }] };
+  }
+  return build(json);
+}
+
+/** The tree of a text that {@link readValue} found right, or wrong in its keys alone: the place of every value. */
+export function treeOf(text: string): Node {
   const errors: ParseError[] = [];
-  const root = parseTree(json, errors, { allowTrailingComma: true, disallowComments: false });
-  const broken = errors.map(({ error, offset, length }) => ({
-    finding: notJson(printParseErrorCode(error)),
-    offset,
-    length: Math.max(length, 1),
-  }));
-  if (!root || broken.length > 0) return { problems: broken };
-  return { root, problems: wrongKeys(root, []) };
+  return parseTree(withoutMark(text), errors, options) as Node;
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
 }
 
 /** Of jsonc-parser's `SyntaxKind`, a const enum, which type stripping cannot read. */
@@ -50,30 +57,40 @@ function firstTooDeep(json: string): number | undefined {
   return undefined;
 }
 
-/** Finds keys that are there twice, and the one that JavaScript does not treat as a key. */
-function wrongKeys(node: Node, found: Placed[]): Placed[] {
-  const seen = new Set<string>();
-  for (const child of node.children ?? []) {
-    const key = child.type === 'property' ? child.children?.[0] : undefined;
-    if (key) {
-      const { value, offset, length } = key;
-      if (seen.has(value)) found.push({ finding: duplicateKey(value), offset, length });
-      if (value === '__proto__') found.push({ finding: unknownKey(value), offset, length });
-      seen.add(value);
-    }
-    wrongKeys(child, found);
-  }
-  return found;
-}
-
-/** The value of a tree, as JSON.parse would give it. */
-export function plain(node: Node): unknown {
-  if (node.type === 'array') return (node.children ?? []).map(plain);
-  if (node.type !== 'object') return node.value;
-  const result: Record<string, unknown> = {};
-  for (const { children } of node.children ?? []) {
-    const [key, value] = children as [Node, Node];
-    result[key.value] = plain(value);
-  }
-  return result;
+/** Builds the value without a tree, which large files would have to pay for at every keystroke. */
+function build(json: string): { value: unknown; problems: Placed[] } {
+  const problems: Placed[] = [];
+  const root: unknown[] = [];
+  const open: (unknown[] | Record<string, unknown>)[] = [root];
+  let key = '';
+  const put = (value: unknown) => {
+    const owner = open.at(-1) as unknown[] | Record<string, unknown>;
+    if (Array.isArray(owner)) owner.push(value);
+    else owner[key] = value;
+  };
+  const begin = (value: unknown[] | Record<string, unknown>) => {
+    put(value);
+    open.push(value);
+  };
+  visit(
+    json,
+    {
+      onObjectBegin: () => begin({}),
+      onArrayBegin: () => begin([]),
+      onObjectEnd: () => open.pop(),
+      onArrayEnd: () => open.pop(),
+      onLiteralValue: put,
+      onObjectProperty: (name, offset, length) => {
+        key = name;
+        // The one key that JavaScript does not treat as a key.
+        if (name === '__proto__') problems.push({ finding: unknownKey(name), offset, length });
+        if (Object.hasOwn(open.at(-1) as object, name)) problems.push({ finding: duplicateKey(name), offset, length });
+      },
+      onError: (error, offset, length) => {
+        problems.push({ finding: notJson(printParseErrorCode(error)), offset, length: Math.max(length, 1) });
+      },
+    },
+    options,
+  );
+  return { value: root[0], problems };
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { AbilityBuilder, createMongoAbility, subject } from '@casl/ability';
 import cedar from '@cedar-policy/cedar-wasm/nodejs';
-import opa from '@open-policy-agent/opa-wasm';
+import { loadPolicy } from '@open-policy-agent/opa-wasm';
 import { bitOf, compile, decide, type PolicyTable, updateSource } from '../../../src/policy/index.ts';
 import { domain, files, guardrails, levels, principal, type Question } from './rules.ts';
 
@@ -37,30 +37,33 @@ export function tableByCells(table: PolicyTable): Engine<number> {
   };
 }
 
-/** CASL: the last rule that matches wins, so the far levels come first and the guardrails last. */
+/**
+ * CASL: the last rule that matches wins, so the far levels come first and the guardrails last. The connector is the type of
+ * the subject, by which CASL keeps its rules apart: twelve times as fast as a condition on it.
+ */
 export function casl(): Engine<ReturnType<typeof subject>> {
   const { can, cannot, build } = new AbilityBuilder(createMongoAbility);
-  can('create', 'Connection');
+  can('create', 'all');
   for (const level of levels.toReversed()) {
     for (const [connector, entries] of Object.entries(level)) {
-      for (const [authType, on] of Object.entries(entries))
-        (on ? can : cannot)('create', 'Connection', { connector, authType });
+      for (const [authType, on] of Object.entries(entries)) (on ? can : cannot)('create', connector, { authType });
     }
   }
-  cannot('create', 'Connection', { kind: 'shared', account: 'personal' });
-  cannot('create', 'Connection', { kind: 'shared', roles: { $nin: ['Folder Administrator'] } });
-  cannot('create', 'Connection', { authType: 'basic' });
+  cannot('create', 'all', { kind: 'shared', account: 'personal' });
+  cannot('create', 'all', { kind: 'shared', roles: { $nin: ['Folder Administrator'] } });
+  cannot('create', 'all', { authType: 'basic' });
   const ability = build();
   return {
     name: 'CASL 7.0.1',
-    prepare: ({ folder, ...rest }) => subject('Connection', { ...rest, kind: folder.kind, roles: folder.roles }),
+    prepare: ({ connector, folder, ...rest }) =>
+      subject(connector, { ...rest, kind: folder.kind, roles: folder.roles }),
     mayCreate: (request) => ability.can('create', request),
   };
 }
 
 /** OPA: Rego compiled to wasm, the policy set as its data. */
 export async function opaWasm(): Promise<Engine<object>> {
-  const policy = await opa.loadPolicy(readFileSync(new URL('./opa/policy.wasm', import.meta.url)));
+  const policy = await loadPolicy(readFileSync(new URL('./opa/policy.wasm', import.meta.url)));
   policy.setData({ levels, guardrails });
   return {
     name: 'OPA wasm 1.22.2',
