@@ -17,7 +17,7 @@ export async function filter({ parts, tree }: CommandContext): Promise<void> {
   const fixed = items(connectors, tree.connectorName);
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = vscode.l10n.t('Show connections that are…');
-  pick.placeholder = vscode.l10n.t('Choose states and applications, or type a part of a name, account or folder');
+  pick.placeholder = vscode.l10n.t('Choose, or type a part of a name, account or folder');
   pick.canSelectMany = true;
   pick.items = fixed;
   pick.selectedItems = fixed.filter((item) => isIn(before, item));
