@@ -11,6 +11,14 @@ export interface FieldQuestion extends Place {
   buttons?: TextButton[];
 }
 
+/** What may be seen while it is typed; every other kind is hidden, one that comes later too. */
+const plainKinds: readonly string[] = ['text', 'url', 'host', 'choice'];
+
+/** True where a field is asked for in a password box. */
+export function isHidden({ kind }: Pick<FormField, 'kind'>): boolean {
+  return !plainKinds.includes(kind);
+}
+
 /** Asks for one field of the Add form, with the form's own words and checks; a secret one in a password box. */
 export async function askField(field: FormField, question: FieldQuestion): Promise<Answer<string>> {
   const { label, description, required } = field;
@@ -28,7 +36,7 @@ export async function askField(field: FormField, question: FieldQuestion): Promi
     prompt: [`${label}.`, description, optional].filter(Boolean).join(' '),
     ...(field.placeholder ? { placeholder: field.placeholder } : {}),
     value: question.value ?? field.default ?? '',
-    secret: field.kind === 'secret',
+    secret: isHidden(field),
     validate: (value) => validateField(field, value),
     hint: (value) => fieldHint(field, value),
   });

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FormField } from '../../model/formField.ts';
 import { type Answer, answered } from '../ask/answer.ts';
-import { askField } from '../ask/askFields.ts';
+import { askField, isHidden } from '../ask/askFields.ts';
 import type { CommandContext } from '../commands/context.ts';
 import { pickFolder } from '../pickFolder.ts';
 import { askAuthType } from './askAuthType.ts';
@@ -63,7 +63,7 @@ function fieldStep({ parts }: CommandContext, field: FormField, complaint: Compl
         ...place,
         ...(value === undefined ? {} : { value }),
         ...(complaint?.field === field.name ? { complaint: complaint.sentence } : {}),
-        buttons: field.kind === 'secret' ? createLink(parts, current) : [],
+        buttons: isHidden(field) ? createLink(parts, current) : [],
       });
       return into(answer, (text) => ({ ...current, values: { ...current.values, [field.name]: text } }));
     },
