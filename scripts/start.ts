@@ -40,6 +40,7 @@ const server = await startEditorServer({
   folder: workspace,
   // The same each time, so that the browser knows the secrets that it keeps for it.
   port: Number(values.port),
+  graceSeconds: 3600,
 });
 
 console.log(`\nVS Code keeps the demo workspace in ${workspace}`);

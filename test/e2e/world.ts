@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { type ControlledAcme, startAcme } from '../../examples/acme/acme.ts';
@@ -81,11 +81,21 @@ export class Person {
   }
 }
 
-/** A new person; one that comes during a test leaves at its end, one that comes in `before()` stays until `leave()`. */
+/**
+ * A new person; one that comes during a test leaves at its end, one that comes in `before()` stays until `leave()`.
+ * Where nobody is there yet, the extension's storage is empty, whatever earlier tests kept in it.
+ */
 export async function newPerson(options?: UserOptions): Promise<Person> {
+  if (people.size === 0) putStorageAside();
   const person = new Person(await newUser(world().browser, options));
   people.add(person);
   return person;
+}
+
+/** It stays among what the run left, where secrets are looked for. */
+function putStorageAside(): void {
+  const storage = join(world().server.globalStorage, 'patchbay.patchbay');
+  if (existsSync(storage)) renameSync(storage, join(newDirectory('s'), 'storage'));
 }
 
 /** Everybody whose browser is open. */

@@ -15,6 +15,11 @@ export interface EditorServerOptions {
   port?: number;
   /** The user's settings, over {@link quietSettings}. All windows of the server share them. */
   settings?: Record<string, unknown>;
+  /**
+   * How long a window that is gone may come back to its extension host. Default 3, for tests: their windows do not come
+   * back, and hosts that wait are a load.
+   */
+  graceSeconds?: number;
   /** Additional environment of the server and its extension hosts. */
   env?: Record<string, string>;
 }
@@ -87,6 +92,7 @@ export async function startEditorServer(options: EditorServerOptions): Promise<E
     ...(options.folder ? { folder: options.folder } : {}),
   };
   const flags = [
+    ...['--reconnection-grace-time', String(options.graceSeconds ?? 3)],
     ...['--without-connection-token', '--accept-server-license-terms', '--telemetry-level', 'off'],
     ...['--server-data-dir', data, '--extensions-dir', join(options.directory, 'extensions')],
   ];
