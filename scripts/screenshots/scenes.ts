@@ -1,6 +1,6 @@
 import type { Workbench } from '../../test/e2e/workbench.ts';
 
-/** A picture: what is done in a new window on the demo workspace before it is taken. */
+/** A picture: what is done in the window before it is taken; every editor is closed when it begins. */
 export interface Scene {
   /** The name of its file. */
   name: string;
@@ -11,14 +11,30 @@ export const scenes: Scene[] = [
   {
     name: 'tree',
     async prepare(window) {
-      await window.tree('Connections').row('Finance').waitFor();
+      await window.tree('Connections').row('Help desk').hover();
     },
   },
   {
     name: 'choose-application',
     async prepare(window) {
       await window.tree('Connections').inlineAction('Personal Workspace', 'Add');
-      await window.webview().getByText('GitHub', { exact: true }).waitFor();
+      await window.webview().getByText('GitHub', { exact: true }).first().waitFor();
+    },
+  },
+  {
+    name: 'add',
+    async prepare(window) {
+      await window.tree('Connections').inlineAction('Personal Workspace', 'Add');
+      await window.webview().getByRole('option', { name: 'GitHub' }).click();
+      await window.webview().getByRole('radio', { name: 'Bring your own OAuth 2.0 app' }).check({ force: true });
+    },
+  },
+  {
+    name: 'details',
+    async prepare(window) {
+      await window.tree('Connections').row('Help desk').click();
+      await window.page.keyboard.press('Enter');
+      await window.webview().getByRole('heading', { name: 'Help desk' }).waitFor();
     },
   },
 ];

@@ -48,7 +48,7 @@ describe('a connection whose token ends', () => {
     await window.notifications.message('“Ends” is connected').waitFor();
     await tree
       .row('Ends')
-      .filter({ hasText: `${account} · connected` })
+      .filter({ hasText: `connected · ${account}` })
       .waitFor();
   });
 
@@ -67,7 +67,7 @@ describe('a connection whose token ends', () => {
     await window.notifications.message('“Ends” works').waitFor();
     await tree
       .row('Ends')
-      .filter({ hasText: `${account} · connected` })
+      .filter({ hasText: `connected · ${account}` })
       .waitFor();
   });
 

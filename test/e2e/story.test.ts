@@ -68,7 +68,7 @@ describe('the story of a connection', () => {
     const rows = await tree.rows();
     for (const name of ['Help desk', 'Scripts']) {
       assert.ok(
-        rows.includes(`${name} · ada@acme.example · connected${name === 'Help desk' ? ' · default' : ''}`),
+        rows.includes(`${name} · connected · ada@acme.example${name === 'Help desk' ? ' · default' : ''}`),
         rows.join('\n'),
       );
     }
@@ -104,7 +104,7 @@ describe('the story of a connection', () => {
     await page.close();
     await window.notifications.clear();
     await tree.inlineAction('Help desk', 'Check');
-    assert.match((await tree.rows()).join('\n'), /Help desk · ada@acme\.example · connected/);
+    assert.match((await tree.rows()).join('\n'), /Help desk · connected · ada@acme\.example/);
   });
 
   it('shows another browser what is not here, and deletes nothing', async () => {
@@ -118,7 +118,7 @@ describe('the story of a connection', () => {
       rows.join('\n'),
     );
     assert.ok(fileOf('Help desk'));
-    assert.match((await tree.rows()).join('\n'), /Help desk · ada@acme\.example · connected/);
+    assert.match((await tree.rows()).join('\n'), /Help desk · connected · ada@acme\.example/);
   });
 
   it('keeps what two windows add at the same time', async () => {

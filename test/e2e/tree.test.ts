@@ -42,7 +42,7 @@ describe('the tree of connections', () => {
 
   it('shows account and state in words, and the number that needs attention on its icon', async () => {
     const rows = await tree.rows();
-    assert.ok(rows.includes('alpha · ada · needs sign-in (not signed in yet)'), rows.join('\n'));
+    assert.ok(rows.includes('alpha · needs sign-in (not signed in yet) · ada'), rows.join('\n'));
     const label = await window.page
       .locator('.part.activitybar .action-item .badge-content:visible')
       .first()
@@ -50,7 +50,7 @@ describe('the tree of connections', () => {
     assert.ok(Number(label) >= 2, `${label}`);
     assert.match(
       (await tree.row('alpha').getAttribute('aria-label')) ?? '',
-      /alpha, connection of GitHub, ada, needs sign-in/,
+      /alpha, connection of GitHub, needs sign-in \(not signed in yet\), ada/,
     );
   });
 

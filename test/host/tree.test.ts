@@ -75,7 +75,7 @@ describe('the tree as the editor gets it', () => {
     await write(folder('Finance'), 1, 'prod', { account: 'ada', isDefault: true });
     const item = tree.getTreeItem(await find('prod'));
     assert.equal(item.id, `connection:${id(1)}`);
-    assert.equal(item.description, 'ada · needs sign-in (not signed in yet) · default');
+    assert.equal(item.description, 'needs sign-in (not signed in yet) · ada · default');
     assert.equal(item.contextValue, 'connection.needsSignIn.default');
     assert.ok(item.iconPath instanceof vscode.ThemeIcon && item.iconPath.color);
     assert.match(item.accessibilityInformation?.label ?? '', /prod, connection of GitHub, ada, needs sign-in/);

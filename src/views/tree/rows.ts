@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import type { Connection } from '../../model/connection.ts';
+import { actsAs, type Connection } from '../../model/connection.ts';
 import type { Folder } from '../../model/folder.ts';
 import type { Problem } from '../../model/problem.ts';
 import { type ConnectionState, describeState, type StateKind, stateKind } from '../../model/state.ts';
@@ -32,17 +32,17 @@ const separator = ' · ';
 
 /** Who the connection acts as here: the person's own sign-in goes before what the file says. */
 export function accountOf(connection: Connection, state: ConnectionState): string | undefined {
-  return state.local?.account ?? connection.account;
+  return state.local?.account ?? actsAs(connection);
 }
 
-/** `account · state · expires in 3 days · default`. */
+/** `state · account · expires in 3 days · default`: a narrow side bar cuts off the end, and the state must be read. */
 export function connectionRow(connection: Connection, connectorName: string, state: ConnectionState, now: number): Row {
   const kind = stateKind(state);
   const account = accountOf(connection, state);
   const words = [
+    describeState(state),
     // A connection that nobody named is called by its account: once is enough.
     account === connection.name ? undefined : account,
-    describeState(state),
     kind === 'connected' || kind === 'degraded' ? describeEnd(state.local, now) : undefined,
     connection.isDefault ? l10n.t('default') : undefined,
     connection.readOnly ? l10n.t('read-only') : undefined,

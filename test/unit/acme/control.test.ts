@@ -3,7 +3,7 @@ import { type ControlledAcme, startAcme } from '../../../examples/acme/acme.ts';
 import type { AcmeControl } from '../../../examples/acme/control.ts';
 import type { Fault } from '../../../examples/acme/faults.ts';
 import { remoteControl } from '../../../examples/acme/remoteControl.ts';
-import { apiRequest, bearer, demoApp, refreshRequest, signInForTokens } from '../../support/acmeTokens.ts';
+import { bearer, demoApp, refreshRequest, signInForTokens } from '../../support/acmeTokens.ts';
 import { withAcme } from '../../support/withAcme.ts';
 
 describe('acme: test control', () => {

@@ -15,15 +15,15 @@ describe('rows', () => {
       now,
     );
     assert.equal(row.label, 'work');
-    assert.equal(row.description, 'ada · connected · default');
+    assert.equal(row.description, 'connected · ada · default');
     assert.equal(row.contextValue, 'connection.connected.default');
-    assert.equal(row.spoken, 'work, connection of GitHub, ada, connected, default');
+    assert.equal(row.spoken, 'work, connection of GitHub, connected, ada, default');
   });
 
   it('shows the account that signed in here before the one that the file names', () => {
     const state: ConnectionState = { ...connected, local: local({ account: 'grace' }) };
     const row = connectionRow(connection(1, 'team', personal, { account: 'ada' }), 'GitHub', state, now);
-    assert.match(row.description, /^grace · /);
+    assert.match(row.description, / · grace$/);
   });
 
   it('gives every state a shape of its own and words', () => {

@@ -95,7 +95,7 @@ describe('tree model', () => {
       drawn.map((nodes) => nodes.map((node) => node?.id)),
       [[connectionNodeId(id)]],
     );
-    assert.match(model.tree.nodes.get(connectionNodeId(id))?.row.description ?? '', /^ada · connected/);
+    assert.match(model.tree.nodes.get(connectionNodeId(id))?.row.description ?? '', /^connected · ada/);
   });
 
   it('filters what it has read, without reading again', async () => {
