@@ -2,19 +2,12 @@
  * The reference: policy.md once more, slow and obvious, for one point at a time. It shares no code and no constant with
  * src/policy. Where the two differ, one of them is wrong.
  */
-import type { ConnectorEntry, Exception, FolderOfWorld, Guard, Point, Policy, Verdict, Words, World } from './world.ts';
+import { everyAction, forExisting, isExcepted, isFor, same, type Voice, withParents } from './people.ts';
+import { heldRoles, voiceOfRoles } from './roles.ts';
+import { voicesOfSettings } from './settings.ts';
+import type { Guard, Point, Policy, Verdict, Words, World } from './world.ts';
 
-const everyAction = ['view', 'use', 'create', 'reconnect', 'edit', 'move', 'share', 'delete'];
 const everyType = ['oauth2', 'byoa', 'clientCredentials', 'password', 'deviceCode', 'pat', 'apiKey', 'basic'];
-
-/** Somebody who has something to say about some actions. */
-interface Voice {
-  who: string;
-  deny: string[];
-  warn: string[];
-  audit: string[];
-  mark: boolean;
-}
 
 /** The verdict on every action. */
 export function evaluate(world: World, point: Point): Record<string, Verdict> {
@@ -85,11 +78,6 @@ function missingFacts(world: World, point: Point): string[] {
   return missing;
 }
 
-function withParents(world: World, folder: FolderOfWorld): FolderOfWorld[] {
-  const parent = world.folders.find((one) => one.id === folder.parent);
-  return parent ? [folder, ...withParents(world, parent)] : [folder];
-}
-
 function allVoices(world: World, point: Point): Voice[] {
   const voices: Voice[] = [];
   for (const kind of ['machine', 'organisation', 'user', 'workspace']) {
@@ -122,16 +110,6 @@ function voicesOfSource(world: World, source: World['sources'][number], point: P
   return voices;
 }
 
-function isFor(world: World, entry: Policy['deploy'][number]): boolean {
-  if (entry.tenant) return true;
-  if (entry.group !== undefined) return (world.groups ?? []).includes(entry.group);
-  return entry.user !== undefined && same(entry.user, world.user);
-}
-
-function same(a: string, b: string | undefined): boolean {
-  return a.toLowerCase() === b?.toLowerCase();
-}
-
 // Guardrails
 
 function voiceOfGuard(world: World, policy: Policy, guard: Guard, who: string, point: Point): Voice | undefined {
@@ -150,16 +128,6 @@ function voiceOfGuard(world: World, policy: Policy, guard: Guard, who: string, p
   );
   if (!guard.deny.includes('create') || personal) return { ...voice, deny: guard.deny };
   return forExisting({ ...voice, deny: guard.deny, mark: true }, policy.settings?.existing);
-}
-
-function forExisting(voice: Voice, attitude: string | undefined): Voice {
-  if (attitude === 'block') return { ...voice, deny: [...voice.deny, 'use'] };
-  if (attitude === 'warn' && !voice.deny.includes('use')) return { ...voice, warn: ['use'] };
-  return voice;
-}
-
-function isExcepted(world: World, exceptions: Exception[] | undefined, point: Point): boolean {
-  return (exceptions ?? []).some((one) => one.connection === point.connection && world.today <= one.until);
 }
 
 function isTrue(world: World, words: Words, point: Point): boolean {
@@ -197,147 +165,4 @@ function isBelow(pattern: string[], path: string[]): boolean {
     .map((letter) => (letter === '*' ? '.*' : letter === '?' ? '.' : `[${letter}]`))
     .join('');
   return new RegExp(`^${expression}$`, 'u').test(name) && isBelow(rest, inner);
-}
-
-// Settings: one document wins, or what it leaves unsaid comes from the next level
-
-interface Said {
-  file: string;
-  path: string;
-  on: boolean;
-  except: Exception[] | undefined;
-}
-
-function voicesOfSettings(world: World, policies: { file: string; policy: Policy }[], point: Point): Voice[] {
-  const levels = winningLevels(world, policies);
-  const attitudes = lookUp(levels, (settings) => settings.existing);
-  const attitude = ['block', 'warn'].find((one) => attitudes.some(({ value }) => value === one));
-  const offs = [...sayConnector(levels, point.connector), ...sayType(levels, point.connector, point.authType)];
-  return offs
-    .filter((said) => !said.on && !isExcepted(world, said.except, point))
-    .map((said) => {
-      const voice = {
-        who: `${said.file}#${said.path}`,
-        deny: ['create', 'reconnect'],
-        warn: [],
-        audit: [],
-        mark: true,
-      };
-      return forExisting(voice, attitude);
-    });
-}
-
-type Level = { file: string; policy: Policy }[];
-
-/** The documents that win, with the levels below them that they could inherit from. */
-function winningLevels(world: World, policies: Level): Level[] {
-  const entries = policies.flatMap(({ file, policy }) =>
-    policy.deploy
-      .filter((entry) => isFor(world, entry) && (entry.policy === 'none' || policy.settings !== undefined))
-      .map((entry) => ({ file, policy, entry })),
-  );
-  const user = entries.filter(({ entry }) => entry.user !== undefined);
-  const groups = entries.filter(({ entry }) => entry.group !== undefined);
-  const lowest = Math.min(...groups.map(({ entry }) => entry.priority ?? 0));
-  const group = groups.filter(({ entry }) => entry.priority === lowest);
-  const tenant = entries.filter(({ entry }) => entry.tenant);
-  const levels: Level[] = [];
-  for (const level of [user, group, tenant]) {
-    const holding = level.filter(({ entry }) => entry.policy !== 'none');
-    if (holding.length > 0) levels.push(holding);
-    else if (level.length > 0) return levels;
-  }
-  return levels;
-}
-
-function lookUp<T>(
-  levels: Level[],
-  look: (settings: NonNullable<Policy['settings']>) => T | undefined,
-): { file: string; value: T }[] {
-  const [level, ...below] = levels;
-  const found = new Map<string, T>();
-  for (const { file, policy } of level ?? []) {
-    const own = look(policy.settings ?? {});
-    if (own !== undefined) found.set(file, own);
-    else if (policy.inherits) for (const inherited of lookUp(below, look)) found.set(inherited.file, inherited.value);
-  }
-  return [...found].map(([file, value]) => ({ file, value })).sort((a, b) => (a.file < b.file ? -1 : 1));
-}
-
-function sayConnector(levels: Level[], connector: string): Said[] {
-  const found = lookUp(levels, ({ connectors = {} }) => {
-    for (const key of [connector, '*']) {
-      const entry = entryOf(connectors, key);
-      if (entry?.enabled !== undefined)
-        return { path: `settings/connectors/${key}/enabled`, on: entry.enabled, except: entry.except };
-    }
-    return undefined;
-  });
-  return found.map(({ file, value }) => ({ file, ...value }));
-}
-
-function sayType(levels: Level[], connector: string, type: string): Said[] {
-  const found = lookUp(levels, ({ connectors = {} }) => {
-    for (const key of [connector, '*']) {
-      for (const name of [type, '*']) {
-        const entry = entryOf(entryOf(connectors, key)?.authTypes ?? {}, name);
-        const path = `settings/connectors/${key}/authTypes/${name}/enabled`;
-        if (entry?.enabled !== undefined) return { path, on: entry.enabled, except: entry.except };
-      }
-    }
-    return undefined;
-  });
-  return found.map(({ file, value }) => ({ file, ...value }));
-}
-
-function entryOf<T>(entries: Record<string, T>, key: string): T | undefined {
-  return Object.keys(entries).includes(key) ? entries[key] : undefined;
-}
-
-export type { ConnectorEntry };
-
-// Roles
-
-function knownRole(world: World, name: string): string[] | undefined {
-  if (name === 'Automation User') return ['View'];
-  if (name === 'Folder Administrator') return ['View', 'Edit', 'Create', 'Delete'];
-  return world.ownRoles.findLast((role) => role.name === name)?.permissions;
-}
-
-function rolesGiven(world: World, folder: FolderOfWorld) {
-  return withParents(world, folder).flatMap((one) =>
-    one.kind === 'shared' && one.roles ? [{ folder: one, roles: one.roles }] : [],
-  );
-}
-
-function heldRoles(world: World, folder: FolderOfWorld) {
-  return rolesGiven(world, folder)
-    .flatMap((given) => given.roles.grants.map((grant) => ({ ...grant, folder: given.folder })))
-    .filter((grant) => knownRole(world, grant.role) !== undefined)
-    .filter(
-      (grant) =>
-        grant.users.some((user) => same(user, world.user)) ||
-        grant.groups.some((group) => (world.groups ?? []).includes(group)),
-    );
-}
-
-function voiceOfRoles(world: World, point: Point): Voice | undefined {
-  const folder = world.folders.find((one) => one.id === point.folder) as FolderOfWorld;
-  const [nearest] = rolesGiven(world, folder);
-  if (!nearest) return undefined;
-  const held = heldRoles(world, folder);
-  const permissions = held.flatMap((grant) => knownRole(world, grant.role) ?? []);
-  const needed: Record<string, string> = {
-    view: 'View',
-    use: 'View',
-    create: 'Create',
-    reconnect: 'Edit',
-    edit: 'Edit',
-    move: 'Create',
-    share: 'Edit',
-    delete: 'Delete',
-  };
-  const deny = everyAction.filter((action) => !permissions.includes(needed[action] as string));
-  const where = held[0] ? `${held[0].folder.id}:${held[0].line}` : `${nearest.folder.id}:${nearest.roles.line}`;
-  return deny.length > 0 ? { who: where, deny, warn: [], audit: [], mark: false } : undefined;
 }
