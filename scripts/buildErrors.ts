@@ -11,6 +11,7 @@ const groups: Record<string, string> = {
   3: 'Credentials',
   4: 'The provider',
   5: 'What was typed',
+  6: 'Policy',
   9: 'Ours',
 };
 

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { decide, groupsOf, principalOf, readFolderRoles, readMembers, rolesOf } from '../../../src/policy/index.ts';
+import { ask, domain, table } from './helpers.ts';
+
+const members = `{
+  "version": 1, // and whatever else belongs to somebody else
+  "people": { "ana@acme.example": {} },
+  "groups": { "finance": ["Ana@acme.example"], "it": ["bob@acme.example", "ana@acme.example"], "ops": [] },
+  "roles": { "Maker": ["View", "Create"] }
+}`;
+
+describe('policy: members and the roles of folders', () => {
+  it('say who is in which group, and what own roles permit', () => {
+    const { document } = readMembers(members, 'members.jsonc');
+    assert.deepEqual(groupsOf(document, 'ANA@acme.example'), ['finance', 'it']);
+    assert.deepEqual(groupsOf(document, 'eve'), []);
+    assert.deepEqual(principalOf(document, 'bob@acme.example'), { user: 'bob@acme.example', groups: ['it'] });
+    assert.deepEqual(rolesOf(document), [{ name: 'Maker', permissions: ['View', 'Create'] }]);
+    assert.deepEqual([groupsOf(undefined, 'ana'), rolesOf(undefined)], [[], []]);
+    const bare = readMembers('{}', 'm').document;
+    assert.deepEqual([groupsOf(bare, 'ana'), rolesOf(bare)], [[], []]);
+  });
+
+  it('say where they are wrong', () => {
+    const { document, problems } = readMembers('{ "roles": {\n "Maker": ["Viev"] } }', 'members.jsonc');
+    assert.equal(document, undefined);
+    assert.deepEqual(
+      problems.map(({ code, line, suggestion }) => `${code} ${line} ${suggestion}`),
+      ['PB607 2 View'],
+    );
+    assert.equal(readMembers('{ "groups": { "a": "b" } }', 'm').problems[0]?.code, 'PB606');
+  });
+
+  it('give a folder its roles, line by line', () => {
+    const text =
+      '{ "version": 1,\n "roles": [\n { "role": "Automation User", "groups": ["finance"] },\n { "role": "Maker", "users": ["bob"] } ] }';
+    const { roles, problems } = readFolderRoles(text, 'folder.jsonc');
+    assert.deepEqual(problems, []);
+    assert.equal(roles.roles?.at.line, 2);
+    assert.deepEqual(
+      roles.roles?.grants.map(({ role, users, groups, at }) => [role, users, groups, at.file, at.line]),
+      [
+        ['Automation User', [], ['finance'], 'folder.jsonc', 3],
+        ['Maker', ['bob'], [], 'folder.jsonc', 4],
+      ],
+    );
+    const folders = domain.folders.map((folder) => (folder.id === 'hr' ? { ...folder, ...roles } : folder));
+    assert.equal(
+      decide(table([], { domain: { ...domain, folders } }), ask({ folder: 'hr' })).reasons[0]?.rule.address.line,
+      3,
+    );
+  });
+
+  it('say nothing where a file says nothing, and are unreadable where it is wrong', () => {
+    assert.deepEqual(readFolderRoles('{ "description": "x" }', 'f'), { roles: {}, problems: [] });
+    assert.deepEqual(readFolderRoles('{ "roles": [] }', 'f').roles.roles?.grants, []);
+    const wrong = readFolderRoles('{ "roles": [\n { "rol": "x" }] }', 'f');
+    assert.deepEqual(
+      [wrong.roles.roles, wrong.roles.rolesUnreadable?.file, wrong.roles.rolesUnreadable?.line],
+      [undefined, 'f', 2],
+    );
+    assert.equal(wrong.problems.length, 2);
+    const folders = domain.folders.map((folder) => (folder.id === 'hr' ? { ...folder, ...wrong.roles } : folder));
+    assert.deepEqual(decide(table([], { domain: { ...domain, folders } }), ask({ folder: 'hr' })).missing, ['role']);
+  });
+});
