@@ -1,77 +1,120 @@
-import { createHash } from 'node:crypto';
-import { appendFile, mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod/mini';
+import { Emitter } from '../model/event.ts';
+import { scrub } from '../model/scrub.ts';
+import { firstPrevious, verifiedHash } from './audit/chain.ts';
+import { type AuditEntry, type AuditLine, parseLine, type TimedEntry } from './audit/entry.ts';
+import { AuditFiles, type AuditLimits, linesOf } from './audit/files.ts';
 import { withLock } from './processLock.ts';
 
-/** One thing that was done with a connection. No secret, no address with its query. */
-export interface AuditEntry {
-  action:
-    | 'create'
-    | 'reconnect'
-    | 'use'
-    | 'renew'
-    | 'check'
-    | 'edit'
-    | 'move'
-    | 'delete'
-    | 'undo'
-    | 'revoke'
-    | 'forget';
-  connection: string;
-  /** What the connection was called. */
-  name?: string;
-  /** Who asked: `person`, an extension's id, `terminal`, … */
-  by: string;
-  /** `ok`, or the code of a problem. */
-  outcome: string;
-  detail?: string;
-}
+export type { AuditEntry, AuditLine } from './audit/entry.ts';
 
-const lineSchema = z.looseObject({ at: z.string(), previous: z.string(), hash: z.string() });
-
-/** What reading the whole log found: `line` is the first that was changed, or does not follow the one before. */
-export type AuditVerdict = { status: 'whole'; lines: number } | { status: 'broken'; line: number };
-
-const firstPrevious = '0'.repeat(64);
+/**
+ * What reading the whole log found. `line` is the first that was changed, or does not follow the one before, counted from
+ * 1 in its file. `dropped`: it does not reach back to the first line, since older files were dropped for their age.
+ */
+export type AuditVerdict =
+  | { status: 'whole'; lines: number; dropped?: true }
+  | { status: 'broken'; file: string; line: number };
 
 /** Lines that come within this time are written together, in milliseconds: a busy connection is used often. */
 const gatherMs = 200;
 
-/** How much of the file's end holds its last line, in bytes. */
-const tailBytes = 4096;
+/** More lines than this never wait in memory: where the disk takes none, the oldest are lost, and it says so. */
+const mostWaiting = 5000;
+
+/** A line is no place for long texts. */
+const longestDetail = 500;
+
+/** How many files are searched for the lines of one connection, the newest first. */
+const searchedFiles = 3;
 
 /**
  * Who did what with which connection, a line of JSON each. Every line carries the hash of the one before, so that a line
  * cannot be changed or taken out in the middle without the rest showing it. It is a record, not a proof: whoever can write
- * the file can write it anew.
+ * the files can write them anew.
  */
 export class AuditLog {
-  readonly file: string;
-  readonly #directory: string;
-  #waiting: (AuditEntry & { at: string })[] = [];
+  readonly #files: AuditFiles;
+  readonly #written = new Emitter<void>();
+  #waiting: TimedEntry[] = [];
+  #lost = 0;
   #writing: Promise<void> | undefined;
   #hurry: () => void = () => {};
 
-  constructor(root: string) {
-    this.#directory = join(root, 'audit');
-    this.file = join(this.#directory, 'audit.jsonl');
+  /** Fires after this window wrote lines. */
+  readonly onDidWrite = this.#written.event;
+
+  constructor(root: string, limits?: AuditLimits) {
+    this.#files = new AuditFiles(join(root, 'audit'), limits);
+  }
+
+  /** The file that is written now. */
+  get file(): string {
+    return this.#files.current;
+  }
+
+  /** Where all its files lie. */
+  get directory(): string {
+    return this.#files.directory;
   }
 
   /** Notes an entry; it is on the disk once {@link AuditLog.flush} resolves. Never fails its caller. */
   record(entry: AuditEntry): void {
-    this.#waiting.push({ at: new Date().toISOString(), ...entry });
-    this.#writing ??= this.#write().finally(() => {
-      this.#writing = undefined;
-    });
+    const detail = entry.detail === undefined ? {} : { detail: entry.detail.slice(0, longestDetail) };
+    this.#waiting.push({ at: new Date().toISOString(), ...entry, ...detail });
+    this.#forgetOldest();
+    this.#writing ??= this.#write()
+      // What could not be written waits for the next line.
+      .catch(() => {})
+      .finally(() => {
+        this.#writing = undefined;
+      });
   }
 
   /** Resolves when everything that was noted is written, or could not be. */
   async flush(): Promise<void> {
     while (this.#writing) {
       this.#hurry();
-      await this.#writing.catch(() => {});
+      await this.#writing;
     }
+  }
+
+  /** Reads the whole chain, across its files. */
+  async verify(): Promise<AuditVerdict> {
+    await this.flush();
+    return withLock(this.#lock, async () => {
+      const { files, complete } = await this.#files.list();
+      let previous = complete ? firstPrevious : undefined;
+      let lines = 0;
+      for (const file of files) {
+        for (const [index, line] of (await linesOf(file)).entries()) {
+          previous = verifiedHash(line, previous);
+          if (previous === undefined) return { status: 'broken', file, line: index + 1 };
+          lines++;
+        }
+      }
+      return { status: 'whole', lines, ...(complete ? {} : { dropped: true as const }) };
+    });
+  }
+
+  /** The last lines, the oldest first, at most `count`; those of one connection where it is named. */
+  async latest(count: number, connection?: string): Promise<AuditLine[]> {
+    await this.flush();
+    const { files } = await this.#files.list();
+    let found: AuditLine[] = [];
+    for (const file of files.reverse().slice(0, connection === undefined ? undefined : searchedFiles)) {
+      if (found.length >= count) break;
+      const all = await linesOf(file);
+      const lines = connection === undefined ? all.slice(-count) : all.filter((line) => line.includes(connection));
+      const parsed = lines.map(parseLine).filter((line) => line !== undefined);
+      const wanted = parsed.filter((line) => connection === undefined || line.connection === connection);
+      found = [...wanted, ...found].slice(-count);
+    }
+    return found;
+  }
+
+  get #lock(): string {
+    return `audit:${this.#files.directory}`;
   }
 
   /** Waits a little for more lines, or until somebody flushes. */
@@ -85,69 +128,40 @@ export class AuditLog {
     });
   }
 
-  /** Reads the whole chain. */
-  async verify(): Promise<AuditVerdict> {
-    const text = await readFile(this.file, 'utf8').catch(() => '');
-    const lines = text.split('\n').filter(Boolean);
-    let previous = firstPrevious;
-    for (const [index, line] of lines.entries()) {
-      const hash = hashOf(line, previous);
-      if (hash === undefined) return { status: 'broken', line: index + 1 };
-      previous = hash;
-    }
-    return { status: 'whole', lines: lines.length };
-  }
-
   async #write(): Promise<void> {
     await this.#gathered();
-    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
     while (this.#waiting.length > 0) {
-      await withLock(`audit:${this.#directory}`, async () => {
-        const entries = this.#waiting;
-        this.#waiting = [];
-        let previous = await this.#lastHash();
-        let text = '';
-        for (const entry of entries) {
-          const line = { ...entry, previous };
-          previous = digest(JSON.stringify(line));
-          text += `${JSON.stringify({ ...line, hash: previous })}\n`;
-        }
-        await appendFile(this.file, text, { mode: 0o600 });
-      });
+      const entries = this.#waiting;
+      const lost = this.#lost;
+      this.#waiting = [];
+      this.#lost = 0;
+      try {
+        await withLock(this.#lock, () => this.#files.append(clean([...noteOf(lost), ...entries])));
+      } catch (error) {
+        this.#lost += lost;
+        this.#waiting = [...entries, ...this.#waiting];
+        this.#forgetOldest();
+        throw error;
+      }
     }
+    this.#written.fire();
   }
 
-  async #lastHash(): Promise<string> {
-    const handle = await open(this.file, 'r').catch(() => undefined);
-    if (!handle) return firstPrevious;
-    try {
-      const { size } = await handle.stat();
-      const length = Math.min(size, tailBytes);
-      const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length);
-      const last = buffer.toString('utf8').trimEnd().split('\n').at(-1);
-      return (last && lineSchema.safeParse(JSON.parse(last)).data?.hash) || firstPrevious;
-    } catch {
-      // A line that was cut off stays as it is, and verify shows it; the chain starts again behind it.
-      return firstPrevious;
-    } finally {
-      await handle.close();
-    }
+  #forgetOldest(): void {
+    const tooMany = this.#waiting.length - mostWaiting;
+    if (tooMany <= 0) return;
+    this.#waiting.splice(0, tooMany);
+    this.#lost += tooMany;
   }
 }
 
-/** The hash of a line that follows `previous`; `undefined` where it does not, or was changed. */
-function hashOf(line: string, previous: string): string | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    if (!lineSchema.safeParse(value).success) return undefined;
-    // As it was written: the schema would put the keys in another order.
-    const { hash, ...rest } = value as z.infer<typeof lineSchema>;
-    return rest.previous === previous && digest(JSON.stringify(rest)) === hash ? hash : undefined;
-  } catch {
-    return undefined;
-  }
+/** Nothing is noted with a secret in it on purpose; this is the last line of defence. */
+function clean(entries: TimedEntry[]): TimedEntry[] {
+  return JSON.parse(scrub(JSON.stringify(entries))) as TimedEntry[];
 }
 
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+function noteOf(lost: number): TimedEntry[] {
+  if (lost === 0) return [];
+  const at = new Date().toISOString();
+  return [{ at, action: 'lost', connection: '', by: 'patchbay', outcome: 'ok', detail: String(lost) }];
 }
