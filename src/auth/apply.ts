@@ -20,7 +20,10 @@ export function applyCredential(
 ): void {
   const secret = credential.kind === 'oauth' ? credential.accessToken : credential.token;
   if (authType === 'basic') {
-    request.headers.set('Authorization', basic(parameters['username'] ?? '', secret.reveal()));
+    const username = parameters['username'] ?? '';
+    // RFC 7617 section 2: what stands behind the first colon is the password.
+    if (username.includes(':')) throw fieldInvalid('username', l10n.t('A user name cannot have a colon in it.'));
+    request.headers.set('Authorization', basic(username, secret.reveal()));
     return;
   }
   const facts = authType === 'pat' ? connector.pat : authType === 'apiKey' ? connector.apiKey : undefined;

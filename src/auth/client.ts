@@ -39,32 +39,44 @@ export async function oauthClient(
   const secret = secrets.clientSecret?.reveal() ?? (ownId ? undefined : facts.client?.clientSecret);
   const issuer = fillOptional(facts.issuer, parameters);
   const refreshUrl = fillOptional(facts.refreshUrl, parameters);
+  const server = authorizationServer(facts, parameters);
   return {
     application: connector.name,
     ...(refreshUrl ? { refreshUrl } : {}),
     facts,
     issuerKnown: issuer !== undefined,
-    server: authorizationServer(facts, parameters),
+    server,
     client: { client_id: clientId },
     authentication: secrets.privateKey
-      ? oauth.PrivateKeyJwt(await readPrivateKey(secrets.privateKey))
+      ? oauth.PrivateKeyJwt(await readPrivateKey(secrets.privateKey), audience(server, issuer))
       : clientAuthentication(facts, secret),
   };
 }
 
 /** The endpoints of a connector, filled from the connection's parameters. */
 export function authorizationServer(facts: OAuthFacts, parameters: Record<string, string>): oauth.AuthorizationServer {
-  const authorizeUrl = fillTemplate(facts.authorizeUrl, parameters);
+  const authorizeUrl = fillOptional(facts.authorizeUrl, parameters);
+  const tokenUrl = fillTemplate(facts.tokenUrl, parameters);
   const revokeUrl = fillOptional(facts.revokeUrl, parameters);
   const deviceUrl = fillOptional(facts.deviceUrl, parameters);
   const registrationUrl = fillOptional(facts.registrationUrl, parameters);
   return {
-    issuer: fillOptional(facts.issuer, parameters) ?? new URL(authorizeUrl).origin,
-    authorization_endpoint: authorizeUrl,
-    token_endpoint: fillTemplate(facts.tokenUrl, parameters),
+    issuer: fillOptional(facts.issuer, parameters) ?? new URL(authorizeUrl ?? tokenUrl).origin,
+    ...(authorizeUrl ? { authorization_endpoint: authorizeUrl } : {}),
+    token_endpoint: tokenUrl,
     ...(revokeUrl ? { revocation_endpoint: revokeUrl } : {}),
     ...(deviceUrl ? { device_authorization_endpoint: deviceUrl } : {}),
     ...(registrationUrl ? { registration_endpoint: registrationUrl } : {}),
+  };
+}
+
+/** Whom an assertion is for: the issuer or, where that is not known, the token endpoint (RFC 7523 section 3). */
+function audience(server: oauth.AuthorizationServer, issuer: string | undefined): oauth.ModifyAssertionOptions {
+  if (issuer !== undefined) return {};
+  return {
+    [oauth.modifyAssertion]: (_, payload) => {
+      payload['aud'] = server.token_endpoint;
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import type { OAuthCredential } from '../model/credential.ts';
 import { Cancelled, throwIfCancelled } from '../model/problem.ts';
-import { browserNotOpened, issuerMismatch, signInTimedOut } from '../model/problems.ts';
+import { authTypeNotOffered, browserNotOpened, issuerMismatch, signInTimedOut } from '../model/problems.ts';
 import { type OAuthClient, requestOptions } from './client.ts';
 import { classify } from './failure.ts';
 import { CallbackMailbox, type Redirect } from './redirect/receiver.ts';
@@ -60,13 +60,14 @@ export async function signIn(request: SignInRequest, around: SignInSurroundings)
 }
 
 async function authorizationUrl(
-  { server, client, facts }: OAuthClient,
+  { application, server, client, facts }: OAuthClient,
   request: SignInRequest,
   redirectUri: string,
   state: string,
   verifier: string,
 ): Promise<URL> {
-  const url = new URL(server.authorization_endpoint ?? '');
+  if (!server.authorization_endpoint) throw authTypeNotOffered('oauth2', application);
+  const url = new URL(server.authorization_endpoint);
   const parameters: Record<string, string> = {
     response_type: 'code',
     client_id: client.client_id,

@@ -28,6 +28,24 @@ const lenientSchema = z.looseObject({
  * @throws ResponseBodyError for an error answer, Error for what cannot be understood.
  */
 export async function readLenient(response: Response): Promise<TokenAnswer> {
+  const parsed = lenientSchema.safeParse(await readMembers(response));
+  if (!parsed.success) throw new Error('the answer of the token endpoint holds no access token');
+  const { access_token, refresh_token, scope } = parsed.data;
+  const expires_in = seconds(parsed.data.expires_in);
+  return {
+    access_token,
+    ...(refresh_token ? { refresh_token } : {}),
+    ...(expires_in === undefined ? {} : { expires_in }),
+    ...(scope ? { scope } : {}),
+  };
+}
+
+/**
+ * The members of an OAuth endpoint's answer, JSON or form-encoded; `undefined` where it is neither.
+ *
+ * @throws ResponseBodyError for an error answer, also one with status 200; Error for another status than 2xx.
+ */
+export async function readMembers(response: Response): Promise<Record<string, unknown> | undefined> {
   const body = await response.clone().text();
   const values = parseBody(body);
   const error = values?.['error'];
@@ -42,16 +60,7 @@ export async function readLenient(response: Response): Promise<TokenAnswer> {
     throw new ResponseBodyError('the app was refused', { cause: { error: 'invalid_client' }, response } as never);
   }
   if (!response.ok) throw new Error(`HTTP ${response.status}`, { cause: response });
-  const parsed = lenientSchema.safeParse(values);
-  if (!parsed.success) throw new Error('the answer of the token endpoint holds no access token');
-  const { access_token, refresh_token, scope } = parsed.data;
-  const expires_in = seconds(parsed.data.expires_in);
-  return {
-    access_token,
-    ...(refresh_token ? { refresh_token } : {}),
-    ...(expires_in === undefined ? {} : { expires_in }),
-    ...(scope ? { scope } : {}),
-  };
+  return values;
 }
 
 /**

@@ -7,7 +7,18 @@ interface Issue {
 }
 
 /** Names that the form gives to its own inputs. */
-const reserved = ['clientId', 'clientSecret', 'token', 'name', 'folder', 'scopes'];
+const reserved = [
+  'clientId',
+  'clientSecret',
+  'privateKey',
+  'username',
+  'password',
+  'token',
+  'name',
+  'folder',
+  'scopes',
+  'accountKind',
+];
 
 /** Checks what the schema cannot say: that the parts of a record fit together, and that no credential could go astray. */
 export function checkConnector(connector: Connector): Issue[] {
@@ -26,6 +37,7 @@ function checkAuthTypes({ authTypes, oauth, pat, apiKey }: Connector): Issue[] {
     if (type === 'apiKey') return apiKey ? [] : [missing(type, 'apiKey')];
     if (type === 'basic') return [];
     if (!oauth) return [missing(type, 'oauth')];
+    if (type === 'deviceCode' && oauth.deviceUrl === undefined) return [missing(type, 'oauth.deviceUrl')];
     const own = oauth.client !== undefined || oauth.registrationUrl !== undefined;
     return type === 'oauth2' && !own ? [missing(type, 'oauth.client')] : [];
   });

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import type { RedirectWay } from '../auth/redirect/way.ts';
-import { type AuthType, usesOAuth } from '../model/authType.ts';
-import type { Connection, ConnectionRecord } from '../model/connection.ts';
-import { connectionVersion } from '../model/connection.ts';
+import type { AuthType } from '../model/authType.ts';
+import { actsAs, type Connection, type ConnectionRecord, connectionVersion } from '../model/connection.ts';
 import type { Connector } from '../model/connector.ts';
 import type { Folder } from '../model/folder.ts';
-import { validateField } from '../model/formField.ts';
-import { throwIfCancelled } from '../model/problem.ts';
+import { validateFields } from '../model/formField.ts';
+import { untilCancelled } from '../model/problem.ts';
 import { authTypeNotOffered, fieldInvalid, nameTaken } from '../model/problems.ts';
 import { createConnectionFile, requireWritable, suggestName } from '../storage/connectionWriter.ts';
 import { requireTrust } from './access.ts';
@@ -15,7 +14,7 @@ import { type AuthTypeForm, connectorForm } from './form.ts';
 import { obtainCredential, splitValues } from './obtain.ts';
 import type { Parts, Progress } from './parts.ts';
 import { type Proven, prove } from './prove.ts';
-import { giveBack, storeCredential } from './store.ts';
+import { giveBack, giveBackUnkept, storeCredential } from './store.ts';
 
 /** What the Add form gives. */
 export interface CreateRequest {
@@ -47,15 +46,14 @@ export async function createConnection(parts: Parts, request: CreateRequest, pro
   const connector = await parts.catalog.connector(request.connector);
   const form = connectorForm(connector).authTypes.find(({ type }) => type === request.authType);
   if (!form) throw authTypeNotOffered(request.authType, connector.name);
-  validate(form, request.values);
+  const values = formValues(form, request.values);
   await requireWritable(folder);
   await requireName(folder, connector, request.name.trim());
-  await parts.vault.prepare();
-  throwIfCancelled(progress.signal);
+  await untilCancelled(parts.vault.prepare(), progress.signal);
 
-  const { parameters, secrets } = splitValues(request.values);
+  const { parameters, secrets } = splitValues(values);
   tidyAddresses(connector, parameters);
-  const scopes = chosenScopes(connector, form, request.scopes);
+  const scopes = chosenScopes(form, request.scopes);
   const { authType, way } = request;
   const credential = await obtainCredential(
     parts,
@@ -64,7 +62,7 @@ export async function createConnection(parts: Parts, request: CreateRequest, pro
   );
   progress.report(l10n.t('Checking the connection…'));
   const proven = await prove(connector, parameters, authType, credential, progress.signal).catch(async (error) => {
-    await giveBack(connector, parameters, credential);
+    await giveBackUnkept(connector, parameters, credential, progress.signal);
     throw error;
   });
   return keep(parts, folder, connector, { ...request, scopes, parameters }, proven);
@@ -80,7 +78,8 @@ async function keep(
 ): Promise<Connection> {
   const id = randomUUID();
   const createdBy = await parts.who();
-  const wanted = request.name.trim() || proven.account || connector.name;
+  const account = actsAs({ ...proven, authType: request.authType, parameters: request.parameters });
+  const wanted = request.name.trim() || account || connector.name;
   const others = [...(await parts.files.snapshot()).connections.values()];
   const record: ConnectionRecord = {
     version: connectionVersion,
@@ -112,11 +111,10 @@ async function keep(
   }
 }
 
-function validate(form: AuthTypeForm, values: Record<string, string>): void {
-  for (const field of form.fields) {
-    const sentence = validateField(field, values[field.name] ?? '');
-    if (sentence) throw fieldInvalid(field.name, sentence);
-  }
+/** Only what the form asks for, when it is as the form wants it. */
+function formValues(form: AuthTypeForm, values: Record<string, string>): Record<string, string> {
+  for (const [field, sentence] of validateFields(form.fields, values)) throw fieldInvalid(field, sentence);
+  return Object.fromEntries(form.fields.map(({ name }) => [name, values[name] ?? '']));
 }
 
 async function requireName(folder: Folder, connector: Connector, name: string): Promise<void> {
@@ -127,9 +125,8 @@ async function requireName(folder: Folder, connector: Connector, name: string): 
 }
 
 /** In the connector's order, the required ones always, and what the person added last. */
-function chosenScopes(connector: Connector, form: AuthTypeForm, chosen: string[]): string[] {
-  if (!usesOAuth(form.type)) return [];
-  const known = connector.oauth?.scopes ?? [];
+function chosenScopes({ scopes: known }: AuthTypeForm, chosen: string[]): string[] {
+  if (!known) return [];
   const wanted = new Set(chosen.map((scope) => scope.trim()).filter(Boolean));
   const kept = known.filter((scope) => scope.required || wanted.has(scope.name)).map((scope) => scope.name);
   return [...new Set([...kept, ...wanted])];

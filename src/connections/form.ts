@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type AuthType, describeAuthType, offeredAuthTypes, usesOAuth } from '../model/authType.ts';
+import { type AuthType, describeAuthType, usesOAuth } from '../model/authType.ts';
 import type { Connector, ConnectorParameter, Scope } from '../model/connector.ts';
 import type { FormField } from '../model/formField.ts';
 import { typeFields } from './typeFields.ts';
@@ -19,6 +19,8 @@ export interface AuthTypeForm {
   redirect: boolean;
   /** True where there is a page on which the app or the token is made. */
   createLink: boolean;
+  /** Who the account belongs to, unless a person says otherwise. */
+  accountKind: 'personal' | 'service';
 }
 
 /** What the Add form asks for one connector. */
@@ -32,28 +34,44 @@ export interface ConnectorForm {
 
 /** Derives the form of `connector`: the panel and the keyboard twin both show exactly this. */
 export function connectorForm(connector: Connector): ConnectorForm {
-  const offered = connector.authTypes.filter((type) => offeredAuthTypes.includes(type));
   return {
     key: connector.key,
     name: connector.name,
     description: connector.description,
     docsLink: connector.docsUrl !== undefined,
-    authTypes: offered.map((type, index) => authTypeForm(connector, type, index === 0 && offered.length > 1)),
+    authTypes: connector.authTypes.map((type, index, all) =>
+      authTypeForm(connector, type, index === 0 && all.length > 1),
+    ),
   };
 }
 
 function authTypeForm(connector: Connector, type: AuthType, recommended: boolean): AuthTypeForm {
-  const oauth = usesOAuth(type) ? connector.oauth : undefined;
+  const scopes = scopesOf(connector, type);
   return {
     type,
     ...describeAuthType(type),
     recommended,
-    fields: [...connector.parameters.map(parameterField), ...typeFields(connector, type)],
-    ...(oauth ? { scopes: oauth.scopes } : {}),
+    fields: [
+      ...connector.parameters.filter(({ authTypes }) => suits(authTypes, type)).map(parameterField),
+      ...typeFields(connector, type),
+    ],
+    ...(scopes ? { scopes } : {}),
     ...(type === 'password' ? { warning: passwordWarning() } : {}),
     redirect: type === 'byoa',
     createLink: createUrl(connector, type) !== undefined,
+    accountKind: type === 'clientCredentials' ? 'service' : 'personal',
   };
+}
+
+/** What may be asked for. A connector that lists scopes, but none for this type, does not want to hear of any. */
+function scopesOf({ oauth }: Connector, type: AuthType): Scope[] | undefined {
+  if (!oauth || !usesOAuth(type)) return undefined;
+  const suitable = oauth.scopes.filter(({ authTypes }) => suits(authTypes, type));
+  return suitable.length === 0 && oauth.scopes.length > 0 ? undefined : suitable;
+}
+
+function suits(authTypes: AuthType[] | undefined, type: AuthType): boolean {
+  return authTypes?.includes(type) ?? true;
 }
 
 function parameterField(parameter: ConnectorParameter): FormField {
@@ -80,5 +98,6 @@ function passwordWarning(): string {
 export function createUrl(connector: Connector, type: AuthType): string | undefined {
   if (type === 'pat') return connector.pat?.createUrl;
   if (type === 'apiKey') return connector.apiKey?.createUrl;
-  return type === 'basic' || type === 'oauth2' ? undefined : connector.createAppUrl;
+  const ownApp = typeFields(connector, type).some(({ name }) => name === 'clientId');
+  return ownApp ? connector.createAppUrl : undefined;
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { oauthClient } from '../auth/client.ts';
+import type { DeviceCode } from '../auth/deviceAnswer.ts';
 import { classify } from '../auth/failure.ts';
 import { clientCredentials } from '../auth/grants/clientCredentials.ts';
 import { deviceCode } from '../auth/grants/deviceCode.ts';
@@ -12,7 +13,7 @@ import { signIn } from '../auth/signIn.ts';
 import type { AuthType } from '../model/authType.ts';
 import type { Connector } from '../model/connector.ts';
 import { type AppSecrets, appSecrets, type Credential, type OAuthCredential } from '../model/credential.ts';
-import { authTypeNotOffered } from '../model/problems.ts';
+import { authTypeNotOffered, passwordRejected } from '../model/problems.ts';
 import { Secret } from '../model/secret.ts';
 import type { Parts, Progress } from './parts.ts';
 
@@ -72,13 +73,21 @@ async function grant(parts: Parts, obtain: Obtain, progress: Progress): Promise<
         return await passwordGrant(client, { username, password }, scopes, progress.signal);
       }
       case 'deviceCode':
-        return await deviceCode(client, scopes, (code) => progress.onDeviceCode?.(code), progress.signal);
+        return await deviceCode(client, scopes, (code) => showCode(code, progress), progress.signal);
       default:
         throw authTypeNotOffered(authType, connector.name);
     }
   } catch (error) {
-    throw classify(error, connector.name).problem;
+    const failure = classify(error, connector.name);
+    // RFC 6749 section 5.2: the grant that is not valid is what was typed.
+    throw authType === 'password' && failure.class === 'grantDead' ? passwordRejected(connector.name) : failure.problem;
   }
+}
+
+function showCode(code: DeviceCode, progress: Progress): void {
+  const { userCode, verificationUri } = code;
+  progress.report(l10n.t('Waiting for you to enter the code {0} at {1}…', userCode, verificationUri));
+  progress.onDeviceCode?.(code);
 }
 
 async function signInBrowser(parts: Parts, obtain: Obtain, progress: Progress): Promise<OAuthCredential> {
@@ -123,9 +132,10 @@ export function splitValues(values: Record<string, string>): {
   const parameters: Record<string, string> = {};
   const secrets: Obtain['secrets'] = {};
   for (const [name, value] of Object.entries(values)) {
-    const text = value.trim();
     const secretName = secretFields.find((secret) => secret === name);
-    if (text === '') continue;
+    // In a password the spaces count.
+    const text = name === 'password' ? value : value.trim();
+    if (text.trim() === '') continue;
     if (secretName) secrets[secretName] = new Secret(text);
     else parameters[name] = text;
   }

@@ -1,4 +1,4 @@
-import type { DeviceCode } from '../auth/grants/deviceCode.ts';
+import type { DeviceCode } from '../auth/deviceAnswer.ts';
 import type { Redirects } from '../auth/redirect/redirects.ts';
 import type { Renewer } from '../auth/renew.ts';
 import type { Catalog } from '../catalog/catalog.ts';
@@ -35,7 +35,7 @@ export interface Progress {
   report(message: string): void;
   /** From now on the address of the browser's last page may be pasted; `deliver` throws `PB203`, `PB205` or `PB206`. */
   onPaste?(deliver: (text: string) => void): void;
-  /** A code to type on another device; shown until the work ends. */
+  /** A code to type on a page, here or on another device; shown until the work ends. */
   onDeviceCode?(code: DeviceCode): void;
   signal: AbortSignal;
 }

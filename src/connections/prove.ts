@@ -2,6 +2,8 @@ import { checkHealth, type Health } from '../auth/health.ts';
 import type { AuthType } from '../model/authType.ts';
 import type { Connector } from '../model/connector.ts';
 import type { Credential } from '../model/credential.ts';
+import { throwIfCancelled } from '../model/problem.ts';
+import { passwordRejected } from '../model/problems.ts';
 import type { ProviderState } from '../model/state.ts';
 
 /** A credential that the application was asked about. */
@@ -18,7 +20,7 @@ export interface Proven {
  * Asks the application about a credential before it is kept. A pasted one must work; one that the person signed in for is
  * kept through an outage, since the grant is there and the application will answer again.
  *
- * @throws Problem `PB402` where it is refused, `PB401` where a pasted one cannot be checked; Cancelled.
+ * @throws Problem `PB402` or `PB408` where it is refused, `PB401` where a pasted one cannot be checked; Cancelled.
  */
 export async function prove(
   connector: Connector,
@@ -27,9 +29,11 @@ export async function prove(
   credential: Credential,
   signal: AbortSignal,
 ): Promise<Proven> {
+  throwIfCancelled(signal);
   const health = await checkHealth(connector, parameters, authType, credential, signal);
   if (health.status === 'failed') {
     const { class: kind, detail, problem } = health.failure;
+    if (authType === 'basic' && kind === 'tokenRejected') throw passwordRejected(connector.name);
     if (credential.kind === 'token' ? kind !== 'permission' : kind === 'tokenRejected') throw problem;
     const degraded: ProviderState = { status: 'degraded', since: new Date().toISOString(), detail };
     return { credential, provider: kind === 'transient' ? degraded : { status: 'reachable' } };

@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { RedirectWay } from '../auth/redirect/way.ts';
 import type { Connection } from '../model/connection.ts';
 import type { AppSecrets, Credential } from '../model/credential.ts';
-import { type FormField, validateField } from '../model/formField.ts';
+import { type FormField, isSecretField, validateFields } from '../model/formField.ts';
+import { untilCancelled } from '../model/problem.ts';
 import { fieldInvalid, otherAccount } from '../model/problems.ts';
 import { updateConnectionFile } from '../storage/connectionWriter.ts';
 import { type Found, findForUse } from './access.ts';
@@ -11,7 +12,7 @@ import { connectorForm } from './form.ts';
 import { obtainCredential, splitValues } from './obtain.ts';
 import type { Parts, Progress } from './parts.ts';
 import { type Proven, prove } from './prove.ts';
-import { giveBack, storeCredential } from './store.ts';
+import { giveBackUnkept, storeCredential } from './store.ts';
 
 export interface ReconnectRequest {
   /** Of the fields that {@link reconnectFields} named. */
@@ -23,7 +24,7 @@ export interface ReconnectRequest {
 export async function reconnectFields(parts: Parts, id: string): Promise<FormField[]> {
   const found = await findForUse(parts, id);
   const form = connectorForm(found.connector).authTypes.find(({ type }) => type === found.connection.authType);
-  const secrets = form?.fields.filter((field) => field.kind === 'secret' || field.kind === 'privateKey') ?? [];
+  const secrets = form?.fields.filter(isSecretField) ?? [];
   const refused = parts.states.get(id)?.grant.status === 'appProblem';
   const { credential } = await readCredential(parts, id);
   // A credential that can be read tells all of its app, even that it is a public one.
@@ -45,11 +46,9 @@ export async function reconnectConnection(
 ): Promise<Connection> {
   const found = await findForUse(parts, id);
   const { connection, connector } = found;
-  for (const field of await reconnectFields(parts, id)) {
-    const sentence = validateField(field, request.values[field.name] ?? '');
-    if (sentence) throw fieldInvalid(field.name, sentence);
-  }
-  await parts.vault.prepare();
+  const wrong = validateFields(await reconnectFields(parts, id), request.values);
+  for (const [field, sentence] of wrong) throw fieldInvalid(field, sentence);
+  await untilCancelled(parts.vault.prepare(), progress.signal);
   const before = await readCredential(parts, id);
   const { secrets } = splitValues(request.values);
   const expected = parts.states.get(id)?.account ?? ownAccount(connection);
@@ -60,7 +59,7 @@ export async function reconnectConnection(
       authType: connection.authType,
       parameters: connection.parameters,
       scopes: connection.scopes ?? [],
-      secrets: { ...keptSecrets(before.credential, connection), ...secrets },
+      secrets: { ...keptSecrets(before.credential, connection, secrets), ...secrets },
       ...(request.way ? { way: request.way } : {}),
       ...(expected ? { loginHint: expected } : {}),
     },
@@ -88,7 +87,7 @@ async function keepIfSame(
     await storeCredential(parts, connection, proven, generation);
     return proven;
   } catch (error) {
-    await giveBack(connector, connection.parameters, credential);
+    await giveBackUnkept(connector, connection.parameters, credential, signal);
     throw error;
   }
 }
@@ -106,10 +105,11 @@ async function readCredential(parts: Parts, id: string): Promise<{ credential?: 
 
 /**
  * What proves the app is used again, at the place it was given for. A client that registered itself is not: its redirect
- * URI was for that one time.
+ * URI was for that one time. Nor is the old proof of an app that proves itself by a new one.
  */
-function keptSecrets(credential: Credential | undefined, connection: Connection): AppSecrets {
+function keptSecrets(credential: Credential | undefined, connection: Connection, given: AppSecrets): AppSecrets {
   if (credential?.kind !== 'oauth' || credential.clientId || !isBound(credential, connection)) return {};
+  if (given.clientSecret || given.privateKey) return {};
   const { clientSecret, privateKey } = credential;
   return { ...(clientSecret ? { clientSecret } : {}), ...(privateKey ? { privateKey } : {}) };
 }

@@ -5,6 +5,7 @@ import { type Revocation, revoke } from '../auth/revoke.ts';
 import type { Connection } from '../model/connection.ts';
 import type { Connector } from '../model/connector.ts';
 import type { Credential } from '../model/credential.ts';
+import { untilCancelled } from '../model/problem.ts';
 import type { LocalState } from '../model/state.ts';
 import { connectionLock, withLock } from '../storage/processLock.ts';
 import { bindingOf, isBound } from './binding.ts';
@@ -76,4 +77,14 @@ export async function giveBack(
   } catch (error) {
     return { status: 'failed', detail: error instanceof Error ? error.name : 'unknown' };
   }
+}
+
+/** The same for a credential that is not kept, without letting a person who cancels wait for the provider. */
+export async function giveBackUnkept(
+  connector: Connector,
+  parameters: Record<string, string>,
+  credential: Credential,
+  signal: AbortSignal,
+): Promise<void> {
+  await untilCancelled(giveBack(connector, parameters, credential), signal).catch(() => {});
 }

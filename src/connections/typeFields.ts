@@ -11,9 +11,9 @@ export function typeFields(connector: Connector, type: AuthType): FormField[] {
     case 'byoa':
       return [clientId(connector), ...clientSecret(connector.oauth?.clientSecret ?? 'required')];
     case 'clientCredentials':
-      return [clientId(connector), ...clientSecret('optional'), privateKey()];
+      return [clientId(connector), ...proofOfService(connector)];
     case 'password':
-      return [username(), password(), ...appOfConnector(connector)];
+      return [username(), passwordForToken(), ...appOfConnector(connector)];
     case 'deviceCode':
       return appOfConnector(connector);
     case 'pat':
@@ -21,7 +21,7 @@ export function typeFields(connector: Connector, type: AuthType): FormField[] {
     case 'apiKey':
       return [token(connector.apiKey, l10n.t('API key'))];
     case 'basic':
-      return [username(), password()];
+      return [username(), passwordForEachRequest()];
   }
 }
 
@@ -45,7 +45,7 @@ function clientSecret(rule: 'required' | 'optional' | 'none'): FormField[] {
   if (rule === 'none') return [];
   const description =
     rule === 'optional'
-      ? l10n.t('Leave empty for a public app. It is kept in the editor’s secret storage.')
+      ? l10n.t('Leave empty where the app has none. It is kept in the editor’s secret storage.')
       : l10n.t('It is kept in the editor’s secret storage, never in a file that others can read.');
   return [
     {
@@ -58,26 +58,47 @@ function clientSecret(rule: 'required' | 'optional' | 'none'): FormField[] {
   ];
 }
 
-function privateKey(): FormField {
-  return {
+/** A service account proves itself by a secret or, at providers that take one, by a key. */
+function proofOfService(connector: Connector): FormField[] {
+  const [secret] = clientSecret('required');
+  if (!secret) return [];
+  if (!connector.oauth?.privateKeyJwt) return [secret];
+  const key: FormField = {
     name: 'privateKey',
     label: l10n.t('Private key'),
-    description: l10n.t('Instead of a secret: signs each request (private_key_jwt). A PEM block or a JSON Web Key.'),
+    description: l10n.t(
+      'Instead of a secret: it signs each request (private_key_jwt). A PEM block or a JSON Web Key, kept in the editor’s secret storage.',
+    ),
+    placeholder: '-----BEGIN PRIVATE KEY-----',
     kind: 'privateKey',
     required: false,
+    or: secret.name,
   };
+  return [{ ...secret, required: false, or: key.name }, key];
 }
 
 function username(): FormField {
   return { name: 'username', label: l10n.t('User name'), kind: 'text', required: true };
 }
 
-function password(): FormField {
+function passwordForToken(): FormField {
   return {
     name: 'password',
     label: l10n.t('Password'),
-    description: l10n.t('It is kept in the editor’s secret storage, and only where it is needed again.'),
-    kind: 'secret',
+    description: l10n.t(
+      'It is traded for a token, and kept in the editor’s secret storage only where nothing else renews that.',
+    ),
+    kind: 'password',
+    required: true,
+  };
+}
+
+function passwordForEachRequest(): FormField {
+  return {
+    name: 'password',
+    label: l10n.t('Password'),
+    description: l10n.t('It is checked with the application, then kept in the editor’s secret storage.'),
+    kind: 'password',
     required: true,
   };
 }

@@ -14,9 +14,6 @@ export const authTypes = [
 
 export type AuthType = (typeof authTypes)[number];
 
-/** The types that a person can choose today. */
-export const offeredAuthTypes: readonly AuthType[] = ['oauth2', 'byoa', 'pat', 'apiKey'];
-
 /** True where a token endpoint gives the credential. */
 export function usesOAuth(type: AuthType): boolean {
   return type !== 'pat' && type !== 'apiKey' && type !== 'basic';
@@ -40,7 +37,10 @@ export function describeAuthType(type: AuthType): { label: string; description: 
     case 'password':
       return { label: l10n.t('OAuth 2.0 password'), description: l10n.t('Legacy: user name and password.') };
     case 'deviceCode':
-      return { label: l10n.t('Device code'), description: l10n.t('For a remote editor without a browser.') };
+      return {
+        label: l10n.t('Device code'),
+        description: l10n.t('Sign in on any device by typing a code. For a remote editor without a browser.'),
+      };
     case 'pat':
       return {
         label: l10n.t('Personal access token'),

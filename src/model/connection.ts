@@ -27,6 +27,18 @@ export const connectionSchema = z.looseObject({
 /** What a connection file says. */
 export type ConnectionRecord = z.infer<typeof connectionSchema>;
 
+/** Who a connection acts as: as the provider names them, else as the form was filled in. */
+export function actsAs({
+  account,
+  authType,
+  parameters,
+}: Pick<ConnectionRecord, 'account' | 'authType' | 'parameters'>): string | undefined {
+  if (account !== undefined) return account;
+  // RFC 6749 section 4.4: the client acts on its own behalf.
+  if (authType === 'clientCredentials') return parameters['clientId'];
+  return authType === 'basic' || authType === 'password' ? parameters['username'] : undefined;
+}
+
 /** A connection as it was found: its file's content, and where it lies. */
 export interface Connection extends ConnectionRecord {
   /** The folder's id. */

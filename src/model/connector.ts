@@ -22,6 +22,8 @@ export const parameterSchema = z.strictObject({
   choices: z.optional(z.array(z.strictObject({ value: z.string(), label: text }))),
   /** Hosts that an address given here has, exact or `*.suffix`: those that a policy of a workspace may fill in. */
   hosts: z.optional(z.array(text)),
+  /** The authentication types that ask for it; absent where all do. */
+  authTypes: z.optional(z.array(z.enum(authTypes)).check(z.minLength(1))),
 });
 
 export const scopeSchema = z.strictObject({
@@ -31,6 +33,8 @@ export const scopeSchema = z.strictObject({
   required: z._default(z.boolean(), false),
   /** Asked for unless taken out. */
   preselected: z._default(z.boolean(), false),
+  /** The authentication types that may ask for it, where not all may: a service account has no profile to read. */
+  authTypes: z.optional(z.array(z.enum(authTypes)).check(z.minLength(1))),
 });
 
 /** The OAuth 2.0 facts of an application. */
@@ -54,6 +58,10 @@ export const oauthSchema = z.strictObject({
   clientSecret: z._default(z.enum(['required', 'optional', 'none']), 'required'),
   authorizeParams: z._default(z.record(z.string(), z.string()), {}),
   tokenParams: z._default(z.record(z.string(), z.string()), {}),
+  /** What the device authorization request (RFC 8628 section 3.1) carries beside client and scopes. */
+  deviceParams: z._default(z.record(z.string(), z.string()), {}),
+  /** Whether a service account may prove itself with a key instead of a secret (`private_key_jwt`, RFC 7523). */
+  privateKeyJwt: z._default(z.boolean(), false),
   /** `anyPort`: RFC 8252 loopback. `fixedPort`: the ports below must be registered one by one. `none`: no loopback. */
   loopback: z._default(z.enum(['anyPort', 'fixedPort', 'none']), 'fixedPort'),
   loopbackHost: z._default(z.enum(['127.0.0.1', 'localhost']), '127.0.0.1'),

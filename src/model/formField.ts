@@ -7,9 +7,11 @@ export interface FormField {
   description?: string;
   /** An example, greyed in the empty field. */
   placeholder?: string;
-  /** `privateKey` is a secret of several lines. */
-  kind: 'text' | 'url' | 'host' | 'secret' | 'privateKey' | 'choice';
+  /** `password` is a secret in which spaces count, `privateKey` one of several lines. */
+  kind: 'text' | 'url' | 'host' | 'secret' | 'password' | 'privateKey' | 'choice';
   required: boolean;
+  /** The name of another field of the form: one of the two is needed, and not both. */
+  or?: string;
   default?: string;
   choices?: { value: string; label: string }[];
   /** What a real value begins with; something else is a hint, not an error. */
@@ -42,6 +44,40 @@ export function validateField(field: FormField, value: string): string | undefin
   }
   if (field.kind === 'secret' && /\s/.test(text)) return l10n.t('{0} has a space in it. Copy it again.', field.label);
   return undefined;
+}
+
+/** True for what is never shown, saved, or put into an address. */
+export function isSecretField({ kind }: FormField): boolean {
+  return kind === 'secret' || kind === 'password' || kind === 'privateKey';
+}
+
+/**
+ * Checks a whole form: each value, and that of two fields of which one is needed there is one.
+ *
+ * @returns field name → sentence, from top to bottom; empty where all is good.
+ */
+export function validateFields(fields: readonly FormField[], values: Record<string, string>): Map<string, string> {
+  const wrong = new Map<string, string>();
+  for (const [index, field] of fields.entries()) {
+    const value = values[field.name] ?? '';
+    const other = fields.findIndex(({ name }) => name === field.or);
+    const sentence = validateField(field, value) ?? validateEither(fields[other], field, values, other > index);
+    if (sentence !== undefined) wrong.set(field.name, sentence);
+  }
+  return wrong;
+}
+
+/** Said beside the first of the two where both are empty, beside the second where both are given. */
+function validateEither(
+  other: FormField | undefined,
+  field: FormField,
+  values: Record<string, string>,
+  first: boolean,
+): string | undefined {
+  if (!other) return undefined;
+  const given = [field, other].filter(({ name }) => values[name]?.trim()).length;
+  if (given === 0 && first) return l10n.t('{0} or {1} is needed.', field.label, other.label);
+  return given === 2 && !first ? l10n.t('Leave one empty: {0} or {1}.', other.label, field.label) : undefined;
 }
 
 /** Something that is allowed but looks wrong; shown beside the field, never in the way. */

@@ -35,6 +35,24 @@ export class Cancelled extends Error {
   override readonly name = 'Cancelled';
 }
 
+/**
+ * Waits for `work`, but not past the person's cancel; what runs then ends by itself, unheard.
+ *
+ * @throws Cancelled at once when `signal` is aborted; what `work` throws.
+ */
+export async function untilCancelled<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  const { promise: cancelled, reject } = Promise.withResolvers<never>();
+  const cancel = () => reject(new Cancelled());
+  signal.addEventListener('abort', cancel, { once: true });
+  if (signal.aborted) cancel();
+  try {
+    return await Promise.race([work, cancelled]);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
 /** Throws {@link Cancelled} where `signal` was aborted. */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new Cancelled();

@@ -16,6 +16,14 @@ export const tokenRejected = (application: string) =>
     { field: 'token' },
   );
 
+export const passwordRejected = (application: string) =>
+  new Problem(
+    'PB408',
+    l10n.t('{0} does not accept this user name and password.', application),
+    l10n.t('Check both. Where sign-in needs more than a password, choose another authentication type.'),
+    { field: 'password' },
+  );
+
 export const permissionMissing = (application: string) =>
   new Problem(
     'PB403',

@@ -76,6 +76,13 @@ export const browserNotOpened = () =>
     l10n.t('Allow the editor to open the address and connect again.'),
   );
 
+export const deviceCodeExpired = (application: string) =>
+  new Problem(
+    'PB213',
+    l10n.t('The code for {0} ran out before the sign-in was finished.', application),
+    l10n.t('Connect again; you get a new code.'),
+  );
+
 export const nothingPending = () =>
   new Problem(
     'PB212',

@@ -1,4 +1,5 @@
 import { fillOptional } from '../../catalog/template.ts';
+import { createUrl } from '../../connections/form.ts';
 import type { AuthType } from '../../model/authType.ts';
 import type { Connector } from '../../model/connector.ts';
 
@@ -16,11 +17,5 @@ export function pageAddress(
   values: Record<string, string>,
 ): string | undefined {
   if (link === 'docs') return connector.docsUrl;
-  const template =
-    authType === 'pat'
-      ? connector.pat?.createUrl
-      : authType === 'apiKey'
-        ? connector.apiKey?.createUrl
-        : connector.createAppUrl;
-  return fillOptional(template, values);
+  return fillOptional(createUrl(connector, authType), values);
 }

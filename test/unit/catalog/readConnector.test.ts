@@ -58,6 +58,12 @@ describe('readConnector', () => {
   for (const [what, changes, message] of [
     ['an authentication type without its facts', { pat: undefined }, /authTypes: “pat” needs “pat”/],
     ['OAuth without facts', { oauth: undefined }, /“byoa” needs “oauth”/],
+    ['a device code without its address', { authTypes: ['deviceCode'] }, /“deviceCode” needs “oauth.deviceUrl”/],
+    [
+      'an authentication type that does not exist, of a scope',
+      { oauth: { ...good.oauth, scopes: [{ name: 'x', authTypes: ['magic'] }] } },
+      /oauth\.scopes\.0\.authTypes\.0/,
+    ],
     ['oauth2 without a client', { authTypes: ['oauth2'] }, /“oauth2” needs “oauth.client”/],
     [
       'an unknown placeholder',
@@ -90,6 +96,11 @@ describe('readConnector', () => {
     [
       'a parameter with the name of a secret',
       { parameters: [...good.parameters, { name: 'token', label: 'x' }] },
+      /is an input of the form already/,
+    ],
+    [
+      'a parameter with the name of a password',
+      { parameters: [...good.parameters, { name: 'password', label: 'x' }] },
       /is an input of the form already/,
     ],
     ['a key with capitals', { key: 'Acme' }, /key: lower-case letters/],

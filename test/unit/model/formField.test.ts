@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { fillTemplate } from '../../../src/catalog/template.ts';
-import { type FormField, fieldHint, isLoopback, validateField } from '../../../src/model/formField.ts';
+import {
+  type FormField,
+  fieldHint,
+  isLoopback,
+  isSecretField,
+  validateField,
+  validateFields,
+} from '../../../src/model/formField.ts';
 
 const field = (kind: FormField['kind'], more: Partial<FormField> = {}): FormField => ({
   name: 'x',
@@ -40,6 +47,7 @@ describe('validateField', () => {
       ['https://acme.example', 'acme.example/x', 'me@acme', '-a', 'a b', 'a?b'],
     ],
     ['secret', ['ghp_abc', ' abc '], ['a b', 'a\tb']],
+    ['password', ['correct horse', ' a ', 'a\tb'], ['a\nb']],
     ['privateKey', ['-----BEGIN PRIVATE KEY-----\nabc', '{"kty":"EC"}'], ['abc', 'ssh-rsa AAAA']],
   ] as const) {
     it(`knows a ${kind}`, () => {
@@ -72,6 +80,41 @@ describe('validateField', () => {
           assert.ok(url.protocol === 'https:' || isLoopback(url.hostname));
         },
       ),
+    );
+  });
+});
+
+describe('validateFields', () => {
+  const secret = field('secret', { name: 'secret', label: 'Secret', required: false, or: 'key' });
+  const key = field('privateKey', { name: 'key', label: 'Key', required: false, or: 'secret' });
+  const fields = [field('text', { name: 'id', label: 'Id' }), secret, key];
+  const wrong = (values: Record<string, string>) => Object.fromEntries(validateFields(fields, values));
+
+  it('says what is wrong with each value', () => {
+    assert.deepEqual(wrong({ secret: 'a b' }), {
+      id: 'Id is needed.',
+      secret: 'Secret has a space in it. Copy it again.',
+    });
+  });
+
+  it('wants one of two, and not both', () => {
+    assert.deepEqual(wrong({ id: 'x', secret: 's' }), {});
+    assert.deepEqual(wrong({ id: 'x', key: '{}', secret: ' ' }), {});
+    assert.deepEqual(wrong({ id: 'x' }), { secret: 'Secret or Key is needed.' });
+    assert.deepEqual(wrong({ id: 'x', secret: 's', key: '{}' }), { key: 'Leave one empty: Secret or Key.' });
+  });
+
+  it('lets a field stand alone whose other one is not asked for', () => {
+    assert.deepEqual([...validateFields([secret], {})], []);
+  });
+});
+
+describe('isSecretField', () => {
+  it('knows what is never shown', () => {
+    const kinds = ['text', 'url', 'host', 'secret', 'password', 'privateKey', 'choice'] as const;
+    assert.deepEqual(
+      kinds.filter((kind) => isSecretField(field(kind))),
+      ['secret', 'password', 'privateKey'],
     );
   });
 });

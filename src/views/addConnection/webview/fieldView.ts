@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { FormField } from '../../../model/formField.ts';
+import { type FormField, isSecretField } from '../../../model/formField.ts';
 import type { Dispatch } from './change.ts';
 import { framed, tied } from './fieldFrame.ts';
 import { noteOf, valueIn } from './form.ts';
@@ -30,9 +30,9 @@ export function fieldView(state: PanelState, field: FormField, dispatch: Dispatc
     frame,
     html`<input
       id=${id}
-      type=${field.kind === 'secret' ? 'password' : 'text'}
+      type=${isSecretField(field) ? 'password' : 'text'}
       inputmode=${field.kind === 'url' ? 'url' : nothing}
-      autocomplete=${field.kind === 'secret' ? 'new-password' : 'off'}
+      autocomplete=${isSecretField(field) ? 'new-password' : 'off'}
       spellcheck="false"
       autocapitalize="off"
       placeholder=${field.placeholder ?? nothing}

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { AuthTypeForm } from '../../../connections/form.ts';
 import type { Scope } from '../../../model/connector.ts';
-import { type FormField, fieldHint, validateField } from '../../../model/formField.ts';
+import { type FormField, fieldHint, isSecretField, validateField } from '../../../model/formField.ts';
 import type { FromPanel } from '../protocol.ts';
 import type { PanelState } from './state.ts';
 
@@ -11,7 +11,7 @@ export function chosenType(state: PanelState): AuthTypeForm | undefined {
 }
 
 export function valueIn(state: PanelState, field: FormField): string {
-  const typed = field.kind === 'secret' ? state.secrets[field.name] : state.values[field.name];
+  const typed = isSecretField(field) ? state.secrets[field.name] : state.values[field.name];
   return typed ?? field.default ?? '';
 }
 
@@ -97,7 +97,7 @@ export function linkMessage(state: PanelState, link: 'create' | 'docs'): FromPan
   if (!type || state.connector === undefined) return undefined;
   const values = filledIn(
     state,
-    type.fields.filter(({ kind }) => kind !== 'secret'),
+    type.fields.filter((field) => !isSecretField(field)),
   );
   return { type: 'openLink', link, connector: state.connector, authType: type.type, values };
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isSecretField } from '../../../model/formField.ts';
 import { type Change, change, connectId, fieldId, type Gesture, headingId, typesId } from './change.ts';
 import { chooseConnector, startAgain } from './choose.ts';
 import { chosenType, connectMessage, invalidFields, linkMessage, parseScopes, refusal } from './form.ts';
@@ -27,7 +28,7 @@ export function act(state: PanelState, gesture: Gesture): Change {
       return change({ ...rest, authType: gesture.authType, attempt: { status: 'none' } });
     }
     case 'typeValue': {
-      const kept = gesture.field.kind === 'secret' ? 'secrets' : 'values';
+      const kept = isSecretField(gesture.field) ? 'secrets' : 'values';
       return change(
         answered({ ...state, [kept]: { ...state[kept], [gesture.field.name]: gesture.value } }, gesture.field.name),
       );
