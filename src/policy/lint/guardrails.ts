@@ -1,5 +1,5 @@
-import { type Action, accountKinds } from '../actions.ts';
-import { isPersonal, matchesConnector, matchesFolder, matchingPairs, pairs } from '../condition.ts';
+import { accountKinds, bitOf } from '../actions.ts';
+import { isPersonal, matchesConnector, matchesFolder, matchingPairs, pairs, words } from '../condition.ts';
 import { stageAt } from '../dates.ts';
 import type { PolicyDocument } from '../document/document.ts';
 import type { PolicyProblem } from '../document/problem.ts';
@@ -10,15 +10,21 @@ import { neverHolds, place, shadowed } from './findings.ts';
 
 /** Where a condition holds: for each connector the pairs of type and account that it offers, and the folders. */
 interface Box {
-  pairs: Uint16Array;
+  /** Connector key → pairs; only those that are reached. */
+  pairs: Map<string, number>;
   folders: Uint8Array;
 }
 
 interface Entry {
+  order: number;
   document: PolicyDocument;
   index: number;
   guardrail: Guardrail;
+  actions: number;
+  strength: number;
   when: Box;
+  /** Deployed to everybody. */
+  everybody: boolean;
   /** The parts about the person, to be compared as they are written. */
   person: string;
   unless: string;
@@ -26,76 +32,111 @@ interface Entry {
 
 /** Guardrails that can never hold, and those that another one makes superfluous. Exact over the domain. */
 export function lintGuardrails(sources: readonly Source[], domain: Domain, now: number): PolicyProblem[] {
-  const entries = sources.flatMap(({ documents }) => documents.flatMap((document) => entriesOf(document, domain)));
+  const guardrails = sources.flatMap(({ documents }) =>
+    documents.flatMap((document) =>
+      document.content.guardrails.map((guardrail, index) => ({ document, guardrail, index })),
+    ),
+  );
+  const entries = guardrails.map((one, order) => entryOf(one, order, domain, now));
+  const candidates = candidatesOf(entries);
   return entries.flatMap((entry) => {
     const path = ['guardrails', entry.index];
     if (isDead(entry, domain)) return [place(entry.document, path, neverHolds())];
-    const larger = entries.find((other) => makesSuperfluous(other, entry, entries, now));
+    const larger = candidates(entry).find((other) => makesSuperfluous(other, entry));
     if (!larger) return [];
     const { file, line } = larger.document.locate(['guardrails', larger.index]);
     return [place(entry.document, path, shadowed(larger.guardrail.id, file, line))];
   });
 }
 
-function entriesOf(document: PolicyDocument, domain: Domain): Entry[] {
-  return document.content.guardrails.map((guardrail, index) => {
-    const { when = {}, unless } = guardrail;
-    const { user, group, role } = when;
-    return {
-      document,
-      index,
-      guardrail,
-      when: boxOf(when, domain),
-      person: JSON.stringify([user, group, role]),
-      unless: JSON.stringify(unless ?? null),
-    };
-  });
+const strengths = { off: 0, audit: 1, warn: 2, enforce: 3 } as const;
+
+function entryOf(
+  { document, guardrail, index }: Pick<Entry, 'document' | 'guardrail' | 'index'>,
+  order: number,
+  domain: Domain,
+  now: number,
+): Entry {
+  const { when = {}, unless, deny } = guardrail;
+  return {
+    order,
+    document,
+    index,
+    guardrail,
+    actions: bitOf(...deny),
+    strength: strengths[stageAt(guardrail, now)],
+    when: boxOf(when, domain),
+    everybody: document.content.deploy.some(({ tenant, policy }) => tenant && policy !== 'none'),
+    person: personOf(when),
+    unless: JSON.stringify(unless ?? null),
+  };
 }
+
+function personOf({ user, group, role }: Condition): string {
+  return JSON.stringify([user, group, role]);
+}
+
+const anybody = personOf({});
 
 /** Roles differ by person: a condition about one counts as if somebody had it in every folder. */
 function boxOf(condition: Condition, { connectors, folders }: Domain): Box {
   const { role: _, ...rest } = condition;
   const reached = matchingPairs(rest);
-  return {
-    pairs: Uint16Array.from(connectors, (connector) =>
-      matchesConnector(rest, connector) ? reached & pairs(connector.authTypes, accountKinds) : 0,
-    ),
+  const box: Box = {
+    pairs: new Map(),
     folders: Uint8Array.from(folders, (folder) => (matchesFolder(rest, folder, []) ? 1 : 0)),
+  };
+  for (const connector of connectors) {
+    const mask = matchesConnector(rest, connector) ? reached & pairs(connector.authTypes, accountKinds) : 0;
+    if (mask !== 0) box.pairs.set(connector.key, mask);
+  }
+  return box;
+}
+
+/** Those that could be larger than an entry: they reach the first connector that it reaches. Large files name thousands. */
+function candidatesOf(entries: readonly Entry[]): (entry: Entry) => Entry[] {
+  const wide: Entry[] = [];
+  const naming = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const keys = words(entry.guardrail.when?.connector);
+    if (!keys) wide.push(entry);
+    for (const key of new Set(keys)) {
+      const list = naming.get(key) ?? [];
+      list.push(entry);
+      naming.set(key, list);
+    }
+  }
+  return ({ when }) => {
+    const [first = ''] = when.pairs.keys();
+    return [...wide, ...(naming.get(first) ?? [])].toSorted((a, b) => a.order - b.order);
   };
 }
 
 function isDead({ when, guardrail: { unless } }: Entry, domain: Domain): boolean {
-  const nothing = when.pairs.every((mask) => mask === 0) || when.folders.every((flag) => flag === 0);
+  const nothing = when.pairs.size === 0 || when.folders.every((flag) => flag === 0);
   return nothing || (unless !== undefined && !isPersonal(unless) && contains(boxOf(unless, domain), when));
 }
 
 function contains(large: Box, small: Box): boolean {
   return (
-    small.pairs.every((mask, index) => (mask & ~(large.pairs[index] as number)) === 0) &&
-    small.folders.every((flag, index) => flag <= (large.folders[index] as number))
+    small.folders.every((flag, index) => flag <= (large.folders[index] as number)) &&
+    [...small.pairs].every(([key, mask]) => (mask & ~(large.pairs.get(key) ?? 0)) === 0)
   );
 }
 
-const strengths = { off: 0, audit: 1, warn: 2, enforce: 3 } as const;
-
 /** Whether everything that `small` denies is denied by `large` for the same people; of two equals the later is superfluous. */
-function makesSuperfluous(large: Entry, small: Entry, order: readonly Entry[], now: number): boolean {
-  if (large === small || !coversPeople(large, small) || !coversActions(large.guardrail, small.guardrail, now))
-    return false;
-  if (large.guardrail.except || (large.unless !== 'null' && large.unless !== small.unless)) return false;
-  if (!contains(large.when, small.when)) return false;
-  const equal = contains(small.when, large.when) && coversActions(small.guardrail, large.guardrail, now);
-  return !equal || !coversPeople(small, large) || order.indexOf(large) < order.indexOf(small);
+function makesSuperfluous(large: Entry, small: Entry): boolean {
+  return large !== small && covers(large, small) && (!covers(small, large) || large.order < small.order);
 }
 
-function coversPeople(large: Entry, small: Entry): boolean {
-  const everybody = large.document.content.deploy.some(({ tenant, policy }) => tenant && policy !== 'none');
-  const nobodyElse =
-    large.person === JSON.stringify([undefined, undefined, undefined]) || large.person === small.person;
-  return nobodyElse && (everybody || large.document === small.document);
-}
-
-function coversActions(large: Guardrail, small: Guardrail, now: number): boolean {
-  const stronger = strengths[stageAt(large, now)] >= strengths[stageAt(small, now)];
-  return stronger && small.deny.every((action: Action) => large.deny.includes(action));
+function covers(large: Entry, small: Entry): boolean {
+  return (
+    (small.actions & ~large.actions) === 0 &&
+    large.strength >= small.strength &&
+    !large.guardrail.except &&
+    (large.unless === 'null' || large.unless === small.unless) &&
+    (large.everybody || large.document === small.document) &&
+    (large.person === anybody || large.person === small.person) &&
+    contains(large.when, small.when)
+  );
 }

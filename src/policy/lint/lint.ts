@@ -5,7 +5,7 @@ import { compare, type Source } from '../source.ts';
 import { alsoDeployed, notDeployed, place } from './findings.ts';
 import { lintGuardrails } from './guardrails.ts';
 import { lintSettings } from './settings.ts';
-import { lintWords } from './words.ts';
+import { knownWords, lintWords } from './words.ts';
 
 /**
  * What is well written and yet probably not meant, in all documents of all sources: rules that never hold, rules that
@@ -13,12 +13,13 @@ import { lintWords } from './words.ts';
  * lines.
  */
 export function lint(sources: readonly Source[], domain: Domain, now: number): PolicyProblem[] {
+  const known = knownWords(domain);
   const found = [
     ...lintGuardrails(sources, domain, now),
     ...sources.flatMap(({ documents, kind }) => [
       ...documents.flatMap((document) => [
         ...lintDeployment(document, documents),
-        ...lintWords(document, domain),
+        ...lintWords(document, known),
         ...lintSettings(document, kind, now),
       ]),
     ]),

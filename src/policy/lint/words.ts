@@ -5,50 +5,70 @@ import type { PolicyDocument } from '../document/document.ts';
 import type { PolicyProblem } from '../document/problem.ts';
 import type { Condition } from '../document/schema.ts';
 import type { Path } from '../document/text.ts';
-import type { Domain } from '../facts.ts';
+import type { ConnectorFact, Domain } from '../facts.ts';
 import { builtInRoles } from '../roles.ts';
 import { place, typeNotOffered, unknownWord } from './findings.ts';
 
+/** The words that stand for something. */
+export interface KnownWords {
+  connectors: ReadonlyMap<string, ConnectorFact>;
+  connector: ReadonlySet<string>;
+  category: ReadonlySet<string>;
+  role: ReadonlySet<string>;
+  /** Whether a path of folders matches any. */
+  folder(word: string): boolean;
+}
+
+/** Collects the words of a domain, for all documents at once. */
+export function knownWords({ connectors, folders, roles = [] }: Domain): KnownWords {
+  const asked = new Map<string, boolean>([
+    ['personal', true],
+    ['shared', true],
+  ]);
+  return {
+    connectors: new Map(connectors.map((connector) => [connector.key, connector])),
+    connector: new Set(connectors.map(({ key }) => key)),
+    category: new Set(connectors.flatMap(({ categories }) => categories)),
+    role: new Set([...Object.keys(builtInRoles), ...roles.map(({ name }) => name)]),
+    folder: (word) => {
+      const matches = asked.get(word) ?? folders.some((folder) => matchesFolder({ folder: word }, folder, []));
+      asked.set(word, matches);
+      return matches;
+    },
+  };
+}
+
 /** Words of a document that stand for nothing: connectors, categories, roles, folders, authentication types. */
-export function lintWords(document: PolicyDocument, domain: Domain): PolicyProblem[] {
+export function lintWords(document: PolicyDocument, known: KnownWords): PolicyProblem[] {
   const { settings, guardrails } = document.content;
   return [
-    ...Object.keys(settings?.connectors ?? {}).flatMap((key) => lintConnector(document, key, domain)),
+    ...Object.keys(settings?.connectors ?? {}).flatMap((key) => lintConnector(document, key, known)),
     ...guardrails.flatMap(({ when, unless }, index) => [
-      ...lintCondition(document, ['guardrails', index, 'when'], when ?? {}, domain),
-      ...lintCondition(document, ['guardrails', index, 'unless'], unless ?? {}, domain),
+      ...lintCondition(document, ['guardrails', index, 'when'], when ?? {}, known),
+      ...lintCondition(document, ['guardrails', index, 'unless'], unless ?? {}, known),
     ]),
   ];
 }
 
-function lintConnector(document: PolicyDocument, key: string, { connectors }: Domain): PolicyProblem[] {
+function lintConnector(document: PolicyDocument, key: string, known: KnownWords): PolicyProblem[] {
   if (key === '*') return [];
   const path = ['settings', 'connectors', key];
-  const connector = connectors.find((known) => known.key === key);
-  if (!connector) {
-    const keys = connectors.map((known) => known.key);
-    return [place(document, path, unknownWord('connector', key, didYouMean(key, keys)))];
-  }
+  const connector = known.connectors.get(key);
+  if (!connector) return [place(document, path, unknownWord('connector', key, didYouMean(key, known.connector)))];
   const types = Object.keys(document.content.settings?.connectors?.[key]?.authTypes ?? {});
   return types
     .filter((type) => type !== '*' && !connector.authTypes.includes(type as AuthType))
     .map((type) => place(document, [...path, 'authTypes', type], typeNotOffered(connector.name, type)));
 }
 
-function lintCondition(document: PolicyDocument, path: Path, condition: Condition, domain: Domain): PolicyProblem[] {
-  const known = {
-    connector: domain.connectors.map(({ key }) => key),
-    category: [...new Set(domain.connectors.flatMap(({ categories }) => categories))],
-    role: [...Object.keys(builtInRoles), ...(domain.roles ?? []).map(({ name }) => name)],
-  };
+function lintCondition(document: PolicyDocument, path: Path, condition: Condition, known: KnownWords): PolicyProblem[] {
   const strangers = (['connector', 'category', 'role'] as const).flatMap((kind) =>
     at(path, kind, condition[kind])
-      .filter(({ word }) => !known[kind].includes(word))
+      .filter(({ word }) => !known[kind].has(word))
       .map((found) => place(document, found.path, unknownWord(kind, found.word, didYouMean(found.word, known[kind])))),
   );
   const folders = at(path, 'folder', condition.folder)
-    .filter(({ word }) => word !== 'personal' && word !== 'shared')
-    .filter(({ word }) => !domain.folders.some((folder) => matchesFolder({ folder: word }, folder, [])))
+    .filter(({ word }) => !known.folder(word))
     .map((found) => place(document, found.path, unknownWord('folder', found.word)));
   return [...strangers, ...folders];
 }
