@@ -26,6 +26,7 @@ export { knownKeys } from './document/knownKeys.ts';
 export type { PolicyProblem, Severity } from './document/problem.ts';
 export { policySchema } from './document/schema.ts';
 export type { Address, Path } from './document/text.ts';
+export { draftExemption } from './exempt.ts';
 export { type Explanation, explain, type RuleFacts } from './explain.ts';
 export type {
   ConnectorFact,
