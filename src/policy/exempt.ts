@@ -10,7 +10,9 @@ import type { Rule } from './rule.ts';
  */
 export function draftExemption(rule: Rule, exemption: Exemption): { file: string; text: string } | undefined {
   if (!rule.document) return undefined;
-  const { file, text } = rule.document;
+  const { file } = rule.document;
+  const mark = rule.document.text.startsWith('\uFEFF') ? '\uFEFF' : '';
+  const text = rule.document.text.slice(mark.length);
   // The rule of settings is the `enabled` beside which exemptions stand.
   const owner = rule.kind === 'guardrail' ? rule.path : rule.path.slice(0, -1);
   const path = [...owner, 'except'];
@@ -19,5 +21,5 @@ export function draftExemption(rule: Rule, exemption: Exemption): { file: string
   const edits = given
     ? modify(text, [...path, given.children?.length ?? 0], exemption, { formattingOptions, isArrayInsertion: true })
     : modify(text, path, [exemption], { formattingOptions });
-  return { file, text: applyEdits(text, edits) };
+  return { file, text: mark + applyEdits(text, edits) };
 }

@@ -45,6 +45,11 @@ describe('policy: the draft of an exemption', () => {
     assert.equal(draft(off('{ "authTypes": { "pat": { "enabled": false } } }')).after, 'allow');
   });
 
+  it('keeps a byte-order mark', () => {
+    const { text, after } = draft(`\uFEFF${header}"guardrails": [{ "id": "g", "deny": ["use"] }] }`);
+    assert.deepEqual([after, text.lastIndexOf('\uFEFF')], ['allow', 0]);
+  });
+
   it('keeps the line ends of the file', () => {
     const { text } = draft(`${header}"guardrails": [{ "id": "g", "deny": ["use"] }] }`.replaceAll('\n', '\r\n'));
     assert.ok(!/[^\r]\n/.test(text));
