@@ -7,6 +7,7 @@ import { addressChanged, credentialUnreadable, lockTimedOut, needsSignIn, reload
 import type { GrantState, SignInReason } from '../model/state.ts';
 import { type Found, findForUse } from './access.ts';
 import { isBound } from './binding.ts';
+import { grantEnd } from './grantEnd.ts';
 import type { Parts } from './parts.ts';
 
 /** A connection with a credential that is good to send now. */
@@ -79,14 +80,7 @@ async function renew(parts: Parts, found: Found, stale: StoredCredential, force:
   try {
     const stored = await parts.renewer.renew(connection, connector, stale);
     parts.cache.set(connection.id, stored);
-    const ends = stored.credential.kind === 'oauth' ? stored.credential.expiresAt : undefined;
-    await parts.states.patch(connection.id, {
-      generation: stored.generation,
-      storedAt: new Date().toISOString(),
-      grant: { status: 'connected' },
-      provider: { status: 'reachable' },
-      ...(ends === undefined ? {} : { expiresAt: new Date(ends).toISOString() }),
-    });
+    await noteRenewal(parts, found, stored);
     return stored;
   } catch (error) {
     const usable = stale.credential.kind === 'oauth' && isAlive(stale.credential) && !force;
@@ -97,6 +91,22 @@ async function renew(parts: Parts, found: Found, stale: StoredCredential, force:
     if (failure.class === 'transient' && usable) return stale;
     throw await recordFailure(parts, found, failure);
   }
+}
+
+async function noteRenewal(parts: Parts, { connection, connector }: Found, stored: StoredCredential): Promise<void> {
+  const { credential, generation } = stored;
+  const now = Date.now();
+  const ends = credential.kind === 'oauth' ? credential.expiresAt : undefined;
+  const signedInAt = Date.parse(parts.states.get(connection.id)?.signedInAt ?? '');
+  const end = grantEnd(connector, credential, Number.isNaN(signedInAt) ? undefined : signedInAt, now);
+  await parts.states.patch(connection.id, {
+    generation,
+    storedAt: new Date(now).toISOString(),
+    grant: { status: 'connected' },
+    provider: { status: 'reachable' },
+    ...(ends === undefined ? {} : { expiresAt: new Date(ends).toISOString() }),
+    ...(end ? { grantEnd: end } : {}),
+  });
 }
 
 /** Writes down what a failed exchange means for the connection, and gives the problem to throw. */

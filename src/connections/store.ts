@@ -9,6 +9,7 @@ import { untilCancelled } from '../model/problem.ts';
 import type { LocalState } from '../model/state.ts';
 import { connectionLock, withLock } from '../storage/processLock.ts';
 import { bindingOf, isBound } from './binding.ts';
+import { grantEnd } from './grantEnd.ts';
 import type { Parts } from './parts.ts';
 import type { Proven } from './prove.ts';
 
@@ -22,22 +23,24 @@ const revocationTimeoutMs = 10_000;
  * @throws Problem `PB301` where another window stored first, `PB302`, `PB306`.
  */
 export async function storeCredential(
-  parts: Pick<Parts, 'vault' | 'states' | 'cache'>,
+  parts: Pick<Parts, 'vault' | 'states' | 'cache' | 'catalog'>,
   connection: Pick<Connection, 'id' | 'connector' | 'authType' | 'parameters'>,
   proven: Proven,
   expected: number,
 ): Promise<void> {
   const { id } = connection;
   const credential = { ...proven.credential, boundTo: bindingOf(connection) };
+  const connector = await parts.catalog.connector(connection.connector);
   await withLock(connectionLock(id), async () => {
     const generation = await parts.vault.put(id, credential, expected);
     parts.cache.set(id, { generation, credential });
-    await parts.states.set(id, describeStored(connection, proven, generation, parts.states.get(id)));
+    await parts.states.set(id, describeStored(connector, connection, proven, generation, parts.states.get(id)));
   });
 }
 
 /** The local state after a credential was stored. */
 function describeStored(
+  connector: Connector,
   { authType }: Pick<Connection, 'authType'>,
   proven: Proven,
   generation: number,
@@ -46,7 +49,9 @@ function describeStored(
   const { credential, account = before?.account, provider } = proven;
   const ends = credential.kind === 'oauth' ? credential.expiresAt : undefined;
   const expiresAt = ends === undefined ? proven.expiresAt : new Date(ends).toISOString();
-  const now = new Date().toISOString();
+  const signedInAt = Date.now();
+  const now = new Date(signedInAt).toISOString();
+  const end = grantEnd(connector, credential, signedInAt, signedInAt);
   return {
     version: 1,
     generation,
@@ -55,6 +60,8 @@ function describeStored(
     grant: { status: 'connected' },
     provider,
     renewable: isRenewable(authType, credential),
+    signedInAt: now,
+    ...(end ? { grantEnd: end } : {}),
     ...(account ? { account } : {}),
     ...(expiresAt ? { expiresAt } : {}),
     ...(credential.kind === 'oauth' ? { scopes: credential.scopes } : {}),

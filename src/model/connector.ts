@@ -37,6 +37,19 @@ export const scopeSchema = z.strictObject({
   authTypes: z.optional(z.array(z.enum(authTypes)).check(z.minLength(1))),
 });
 
+/**
+ * How long a refresh token works, where the provider's documents say so; both limits may hold at once. Absent: nobody knows,
+ * and nothing is foretold.
+ */
+export const refreshSchema = z.strictObject({
+  /** One that is not used for so many days ends; each renewal begins them anew. */
+  idleDays: z.optional(z.number().check(z.positive())),
+  /** So many days after the sign-in it ends, however often it was renewed. */
+  absoluteDays: z.optional(z.number().check(z.positive())),
+  /** Whether each renewal brings another one and spends the old. */
+  rotates: z.optional(z.boolean()),
+});
+
 /** The OAuth 2.0 facts of an application. */
 export const oauthSchema = z.strictObject({
   /** Compared with the `iss` of the answer where the provider sends one (RFC 9207). */
@@ -45,6 +58,12 @@ export const oauthSchema = z.strictObject({
   tokenUrl: urlTemplate,
   refreshUrl: z.optional(urlTemplate),
   revokeUrl: z.optional(urlTemplate),
+  /**
+   * What a revocation ends: the one sign-in that its token came of, or all that this account ever gave this app. The latter
+   * also where nobody knows: then a replaced grant is left to end by itself.
+   */
+  revokes: z._default(z.enum(['grant', 'account']), 'grant'),
+  refresh: z.optional(refreshSchema),
   deviceUrl: z.optional(urlTemplate),
   /** Where a client registers itself (RFC 7591); then `oauth2` works without a client of Patchbay's own. */
   registrationUrl: z.optional(urlTemplate),
@@ -131,6 +150,7 @@ export const connectorSchema = z.strictObject({
 export type Connector = z.infer<typeof connectorSchema>;
 export type ConnectorParameter = z.infer<typeof parameterSchema>;
 export type OAuthFacts = z.infer<typeof oauthSchema>;
+export type RefreshFacts = z.infer<typeof refreshSchema>;
 export type Placement = z.infer<typeof placementSchema>;
 export type Scope = z.infer<typeof scopeSchema>;
 

@@ -20,7 +20,17 @@ export type GrantState =
   | { status: 'needsSignIn'; reason: SignInReason }
   | { status: 'appProblem'; detail: string };
 
-export type ProviderState = { status: 'reachable' } | { status: 'degraded'; since: string; detail: string };
+export type ProviderState =
+  | { status: 'reachable' }
+  /** `until`: the provider asked to be left alone for so long. Times are ISO 8601. */
+  | { status: 'degraded'; since: string; detail: string; until?: string };
+
+/** When a grant ends at a provider that sets a limit: for lack of use, or for its age, which no renewal mends. */
+export interface GrantEnd {
+  /** ISO 8601. */
+  at: string;
+  by: 'idle' | 'age';
+}
 
 /**
  * What this person's computer knows of a connection; no secret. Kept apart from the connection file, since it is
@@ -37,6 +47,10 @@ export interface LocalState {
   /** When the access token or the pasted token ends, ISO 8601; absent where unknown. */
   expiresAt?: string;
   renewable?: boolean;
+  /** When the person signed in last, ISO 8601. */
+  signedInAt?: string;
+  /** When the grant that renews the tokens ends; absent where its provider sets no limit, or nobody knows it. */
+  grantEnd?: GrantEnd;
   scopes?: string[];
   checkedAt?: string;
 }

@@ -3,6 +3,7 @@ import type { Connection } from '../../model/connection.ts';
 import type { CatalogEntry } from '../../model/connector.ts';
 import { type Folder, folderLabel } from '../../model/folder.ts';
 import { type ConnectionState, describeState, stateKind } from '../../model/state.ts';
+import { describeEnd } from '../tree/expiry.ts';
 import { accountOf } from '../tree/rows.ts';
 import { type FactSource, facts } from './facts.ts';
 import type { ConnectionDetails, DetailAction } from './protocol.ts';
@@ -23,12 +24,14 @@ export function describeDetails(source: DetailsSource): ConnectionDetails {
   const account = accountOf(connection, state);
   const readOnly = whyReadOnly(source);
   const detail = stateDetail(state);
+  const ends = state.grant.status === 'connected' ? describeEnd(state.local, source.now, source.locale) : undefined;
+  const words = [describeState(state), ends].filter((word) => word !== undefined).join(', ');
   return {
     name: connection.name,
     connector: { name: entry?.name ?? connection.connector, ...(entry?.icon ? { icon: entry.icon } : {}) },
     folder: folderLabel(folder),
     ...(account === undefined ? {} : { account }),
-    state: { kind: stateKind(state), words: describeState(state), ...(detail === undefined ? {} : { detail }) },
+    state: { kind: stateKind(state), words, ...(detail === undefined ? {} : { detail }) },
     actions: actions(source),
     facts: facts(source),
     ...(readOnly === undefined ? {} : { readOnly }),

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { ConnectorForm } from '../../connections/form.ts';
 import { describeAuthType } from '../../model/authType.ts';
 import type { Connection } from '../../model/connection.ts';
-import type { ConnectionState } from '../../model/state.ts';
-import { endOf } from '../tree/expiry.ts';
+import type { ConnectionState, ProviderState } from '../../model/state.ts';
+import { grantEndLabel } from '../tree/rows.ts';
 import type { Fact } from './protocol.ts';
 
 /** Where this editor keeps credentials. */
@@ -17,6 +17,8 @@ export interface FactSource {
   keeping: Keeping;
   /** The editor's language, for dates. */
   locale: string;
+  /** Milliseconds since 1970. */
+  now: number;
 }
 
 /** Every fact that is known, from what it is to where it lies. What is not known is left out. */
@@ -35,7 +37,9 @@ export function facts(source: FactSource): Fact[] {
     scopes.length > 0 ? { label: l10n.t('Scopes'), value: scopes } : undefined,
     fact(l10n.t('Default'), connection.isDefault ? l10n.t('Yes, of this application in this folder') : l10n.t('No')),
     fact(l10n.t('Polling interval'), minutes(connection.pollingIntervalMinutes)),
-    fact(endOf(local) === undefined ? l10n.t('Renewed by itself, next') : l10n.t('Expires'), time(local?.expiresAt)),
+    fact(local?.renewable ? l10n.t('Renewed by itself, next') : l10n.t('Expires'), time(local?.expiresAt)),
+    fact(grantEndLabel(local?.grantEnd?.by), time(local?.grantEnd?.at)),
+    fact(l10n.t('Provider'), provider(state.provider, time)),
     fact(l10n.t('Last checked'), time(local?.checkedAt)),
     fact(l10n.t('Credential'), keptWhere(source)),
     fact(l10n.t('Credential stored'), time(local?.storedAt)),
@@ -65,6 +69,14 @@ function keptWhere({ state, keeping }: FactSource): string {
   return keeping === 'secretStorage'
     ? l10n.t('In this editor’s secret storage')
     : l10n.t('Encrypted in a file on this computer; the key is in this browser’s secret storage');
+}
+
+function provider(state: ProviderState, time: (iso: string) => string | undefined): string | undefined {
+  if (state.status === 'reachable') return undefined;
+  const since = l10n.t('Not reachable since {0} ({1})', time(state.since) ?? '', state.detail);
+  return state.until === undefined
+    ? since
+    : l10n.t('{0}; asks to be left alone until {1}', since, time(state.until) ?? '');
 }
 
 function created({ createdBy }: Connection, at: string | undefined): string | undefined {

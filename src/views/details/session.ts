@@ -86,6 +86,7 @@ export class DetailsSession {
       state: connectionState(states, connection),
       trusted: this.#parts.isTrusted(),
       ...this.#editor,
+      now: Date.now(),
       ...(entry ? { entry, form: connectorForm(await catalog.connector(entry.key)) } : {}),
     });
     return { type: 'details', id: this.#id, details };

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { actsAs, type Connection } from '../../model/connection.ts';
 import type { Folder } from '../../model/folder.ts';
 import type { Problem } from '../../model/problem.ts';
-import { type ConnectionState, describeState, type StateKind, stateKind } from '../../model/state.ts';
+import { type ConnectionState, describeState, type GrantEnd, type StateKind, stateKind } from '../../model/state.ts';
 import { describeEnd } from './expiry.ts';
 
 /** What a row of the tree shows and says, without the editor's types. */
@@ -35,15 +35,15 @@ export function accountOf(connection: Connection, state: ConnectionState): strin
   return state.local?.account ?? actsAs(connection);
 }
 
-/** `state · account · expires in 3 days · default`: a narrow side bar cuts off the end, and the state must be read. */
+/** `state · expires in 3 days · account · default`: a narrow side bar cuts off the end, and the state must be read. */
 export function connectionRow(connection: Connection, connectorName: string, state: ConnectionState, now: number): Row {
   const kind = stateKind(state);
   const account = accountOf(connection, state);
   const words = [
     describeState(state),
+    kind === 'connected' || kind === 'degraded' ? describeEnd(state.local, now) : undefined,
     // A connection that nobody named is called by its account: once is enough.
     account === connection.name ? undefined : account,
-    kind === 'connected' || kind === 'degraded' ? describeEnd(state.local, now) : undefined,
     connection.isDefault ? l10n.t('default') : undefined,
     connection.readOnly ? l10n.t('read-only') : undefined,
   ].filter((word) => word !== undefined);
@@ -55,6 +55,11 @@ export function connectionRow(connection: Connection, connectorName: string, sta
     contextValue: `connection.${kind}${connection.isDefault ? '.default' : ''}${connection.readOnly ? '.readOnly' : ''}`,
     spoken: l10n.t('{0}, connection of {1}, {2}', connection.name, connectorName, words.join(', ')),
   };
+}
+
+/** What the end of a grant is called, by what ends it. */
+export function grantEndLabel(by: GrantEnd['by'] | undefined): string {
+  return by === 'idle' ? l10n.t('Sign-in ends unless used') : l10n.t('Sign-in ends');
 }
 
 /** @param trusted false where the workspace's connections are only seen. */

@@ -2,24 +2,27 @@ import * as vscode from 'vscode';
 import { describeAuthType } from '../../model/authType.ts';
 import { folderLabel } from '../../model/folder.ts';
 import { describeState } from '../../model/state.ts';
-import { endOf } from './expiry.ts';
+import { describeEnd } from './expiry.ts';
 import type { ConnectionNode, FolderNode, ProblemNode } from './nodes.ts';
-import { accountOf } from './rows.ts';
+import { accountOf, grantEndLabel } from './rows.ts';
 
 /** What is known of a connection, for the hover. Everything that files say is escaped; no command can be run from it. */
 export function connectionTooltip(node: ConnectionNode, connectorName: string): vscode.MarkdownString {
   const { connection, state, parent, problem } = node;
-  const end = state.local?.expiresAt;
+  const { local } = state;
+  const { expiresAt, renewable, grantEnd } = local ?? {};
+  const connected = state.grant.status === 'connected';
   const lines: [string, string | undefined][] = [
     [vscode.l10n.t('Application'), connectorName],
     [vscode.l10n.t('Authentication'), describeAuthType(connection.authType).label],
     [vscode.l10n.t('Account'), accountOf(connection, state)],
-    [vscode.l10n.t('State'), describeState(state)],
-    [vscode.l10n.t('Provider'), state.provider.status === 'degraded' ? state.provider.detail : undefined],
     [
-      endOf(state.local) === undefined ? vscode.l10n.t('Renewed by itself, next') : vscode.l10n.t('Expires'),
-      end && time(end),
+      vscode.l10n.t('State'),
+      [describeState(state), connected && describeEnd(local, Date.now())].filter(Boolean).join(', '),
     ],
+    [vscode.l10n.t('Provider'), state.provider.status === 'degraded' ? state.provider.detail : undefined],
+    [renewable ? vscode.l10n.t('Renewed by itself, next') : vscode.l10n.t('Expires'), expiresAt && time(expiresAt)],
+    [grantEndLabel(grantEnd?.by), grantEnd && time(grantEnd.at)],
     [vscode.l10n.t('Last checked'), state.local?.checkedAt && time(state.local.checkedAt)],
     [vscode.l10n.t('Folder'), folderLabel(parent.folder)],
     [
