@@ -58,6 +58,7 @@ export function authorizationServer(facts: OAuthFacts, parameters: Record<string
   const authorizeUrl = fillOptional(facts.authorizeUrl, parameters);
   const tokenUrl = fillTemplate(facts.tokenUrl, parameters);
   const revokeUrl = fillOptional(facts.revokeUrl, parameters);
+  const parUrl = fillOptional(facts.parUrl, parameters);
   const deviceUrl = fillOptional(facts.deviceUrl, parameters);
   const registrationUrl = fillOptional(facts.registrationUrl, parameters);
   return {
@@ -65,6 +66,7 @@ export function authorizationServer(facts: OAuthFacts, parameters: Record<string
     ...(authorizeUrl ? { authorization_endpoint: authorizeUrl } : {}),
     token_endpoint: tokenUrl,
     ...(revokeUrl ? { revocation_endpoint: revokeUrl } : {}),
+    ...(parUrl ? { pushed_authorization_request_endpoint: parUrl } : {}),
     ...(deviceUrl ? { device_authorization_endpoint: deviceUrl } : {}),
     ...(registrationUrl ? { registration_endpoint: registrationUrl } : {}),
   };

@@ -49,7 +49,7 @@ export async function signIn(request: SignInRequest, around: SignInSurroundings)
     const client = await around.client(redirect).catch((error) => {
       throw classify(error, around.application).problem;
     });
-    const url = await authorizationUrl(client, request, redirect.uri, state, verifier);
+    const url = await authorizationUrl(client, request, redirect.uri, state, verifier, around.signal);
     if (!(await cancellable(around.openBrowser(url.href), around.signal))) throw browserNotOpened();
     around.onWaiting?.(mailbox);
     const answer = await cancellable(mailbox.received, around.signal, around.application);
@@ -60,12 +60,14 @@ export async function signIn(request: SignInRequest, around: SignInSurroundings)
 }
 
 async function authorizationUrl(
-  { application, server, client, facts }: OAuthClient,
+  oauthClient: OAuthClient,
   request: SignInRequest,
   redirectUri: string,
   state: string,
   verifier: string,
+  signal?: AbortSignal,
 ): Promise<URL> {
+  const { application, server, client, facts } = oauthClient;
   if (!server.authorization_endpoint) throw authTypeNotOffered('oauth2', application);
   const url = new URL(server.authorization_endpoint);
   const parameters: Record<string, string> = {
@@ -80,8 +82,26 @@ async function authorizationUrl(
     ...(request.loginHint ? { login_hint: request.loginHint } : {}),
     ...facts.authorizeParams,
   };
-  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  const sent = server.pushed_authorization_request_endpoint
+    ? { client_id: client.client_id, request_uri: await push(oauthClient, parameters, signal) }
+    : parameters;
+  for (const [name, value] of Object.entries(sent)) url.searchParams.set(name, value);
   return url;
+}
+
+/** Leaves the request with the provider (RFC 9126) and gives the name under which it lies there. */
+async function push(
+  { application, server, client, authentication }: OAuthClient,
+  parameters: Record<string, string>,
+  signal?: AbortSignal,
+): Promise<string> {
+  try {
+    const options = requestOptions(server, signal);
+    const response = await oauth.pushedAuthorizationRequest(server, client, authentication, parameters, options);
+    return (await oauth.processPushedAuthorizationResponse(server, client, response)).request_uri;
+  } catch (error) {
+    throw classify(error, application).problem;
+  }
 }
 
 /** Checks the browser's answer and trades its code for tokens. */

@@ -64,6 +64,8 @@ export const oauthSchema = z.strictObject({
    */
   revokes: z._default(z.enum(['grant', 'account']), 'grant'),
   refresh: z.optional(refreshSchema),
+  /** Where the request is left before the browser is opened (RFC 9126), so that its parameters stay out of the browser. */
+  parUrl: z.optional(urlTemplate),
   deviceUrl: z.optional(urlTemplate),
   /** Where a client registers itself (RFC 7591); then `oauth2` works without a client of Patchbay's own. */
   registrationUrl: z.optional(urlTemplate),

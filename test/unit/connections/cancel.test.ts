@@ -8,6 +8,7 @@ import { until } from '../../support/until.ts';
 
 /** Of a provider that answers what it should, but for the one address that never does. */
 const answers: Record<string, object> = {
+  '/oauth/par': { request_uri: 'urn:example:request', expires_in: 60 },
   '/oauth/register': { client_id: 'registered', client_id_issued_at: 1 },
   '/oauth/device': { device_code: 'd', user_code: 'ABCD', verification_uri: 'https://acme.example/d', expires_in: 600 },
   '/oauth/token': { access_token: 'an-access-token', token_type: 'bearer', expires_in: 3600 },
@@ -52,7 +53,11 @@ describe('connections: cancel answers at once, whatever it waits for', () => {
   const hanging = (...silent: string[]) => {
     server().answer = ({ url }, response) => {
       if (!silent.includes(url.pathname))
-        json(response, answers[url.pathname] ?? {}, url.pathname === '/oauth/register' ? 201 : 200);
+        json(
+          response,
+          answers[url.pathname] ?? {},
+          ['/oauth/register', '/oauth/par'].includes(url.pathname) ? 201 : 200,
+        );
     };
     return () => server().requests.some(({ url }) => url.pathname === silent[0]);
   };
@@ -79,7 +84,9 @@ describe('connections: cancel answers at once, whatever it waits for', () => {
     });
     return cancelled('oauth2', {}, hanging('/oauth/register'));
   });
+  it('for the place where the request is left', () => cancelled('oauth2', {}, hanging('/oauth/par')));
   it('for the editor, which asks whether it may open the page', () => {
+    hanging();
     let asked = false;
     parts.openBrowser = () => {
       asked = true;
