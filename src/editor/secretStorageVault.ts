@@ -2,7 +2,6 @@ import type * as vscode from 'vscode';
 import type { Credential } from '../model/credential.ts';
 import { Emitter } from '../model/event.ts';
 import { fileNewer, storedElsewhere, vaultFailed } from '../model/problems.ts';
-import { decodeCredential, encodeCredential } from '../storage/credentialCodec.ts';
 import type { CredentialVault, VaultRead } from '../storage/vault.ts';
 
 const prefix = 'credential/';
@@ -12,6 +11,7 @@ const prefix = 'credential/';
  * store. Web editors keep one per window, and lose what two windows write; they use the sealed files.
  */
 export class SecretStorageVault implements CredentialVault {
+  readonly place = 'editor';
   readonly #secrets: vscode.SecretStorage;
   readonly #changed = new Emitter<string>();
   readonly #subscription: vscode.Disposable;
@@ -30,6 +30,7 @@ export class SecretStorageVault implements CredentialVault {
   async get(connectionId: string): Promise<VaultRead> {
     const text = await this.#secrets.get(prefix + connectionId);
     if (text === undefined) return { status: 'missing' };
+    const { decodeCredential } = await import('../storage/credentialCodec.ts');
     return decodeCredential(text);
   }
 
@@ -39,6 +40,7 @@ export class SecretStorageVault implements CredentialVault {
     // What cannot be read counts as none: a new sign-in replaces it.
     if ((before.status === 'found' ? before.generation : 0) !== expected) throw storedElsewhere();
     const generation = expected + 1;
+    const { encodeCredential } = await import('../storage/credentialCodec.ts');
     try {
       await this.#secrets.store(prefix + connectionId, encodeCredential({ generation, credential }));
     } catch (error) {

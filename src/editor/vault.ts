@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { LateVault } from '../storage/lateVault.ts';
 import type { LocalStates } from '../storage/localStates.ts';
-import { SealedFileVault } from '../storage/sealedFileVault.ts';
+
 import type { CredentialVault } from '../storage/vault.ts';
 import { sealingKeyStore } from './sealingKey.ts';
 import { SecretStorageVault } from './secretStorageVault.ts';
@@ -24,9 +25,12 @@ export function chooseVault(
   if (vscode.env.uiKind === vscode.UIKind.Desktop) {
     return { vault: new SecretStorageVault(context.secrets), credentialChanged: () => {} };
   }
-  const vault = new SealedFileVault(directory, sealingKeyStore(context), {
-    head: (id) => states().get(id)?.generation,
-    openedAt: performance.timeOrigin,
+  const vault = new LateVault(async () => {
+    const { SealedFileVault } = await import('../storage/sealedFileVault.ts');
+    return new SealedFileVault(directory, sealingKeyStore(context), {
+      head: (id) => states().get(id)?.generation,
+      openedAt: performance.timeOrigin,
+    });
   });
   return { vault: Object.assign(vault, { dispose: () => {} }), credentialChanged: (id) => vault.changed(id) };
 }

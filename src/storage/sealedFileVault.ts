@@ -33,6 +33,7 @@ const suffix = '.json';
  * credential is a file `<directory>/<key id>/<connection id>.json`. Files of other keys belong to other browsers.
  */
 export class SealedFileVault implements CredentialVault {
+  readonly place = 'sealedFiles';
   readonly #directory: string;
   readonly #key: VaultKey;
   readonly #keyStore: KeyStore;

@@ -24,6 +24,8 @@ export interface Unreadable {
  * connection (`connectionLock`), which makes compare-and-swap exact across windows.
  */
 export interface CredentialVault {
+  /** Where it keeps credentials, to tell the person: in the editor's secret storage, or in sealed files. */
+  readonly place: 'editor' | 'sealedFiles';
   /**
    * Makes sure that this window can store a credential; called before a person starts a sign-in.
    *

@@ -25,7 +25,7 @@ describe('the Add connection panel', () => {
     await panel.getByRole('option', { name: 'Acme (demo)' }).and(panel.locator(':focus')).waitFor();
     await page.keyboard.press('Enter');
 
-    await tabTo(panel, page, panel.getByRole('radio', { name: /^OAuth 2.0/ }));
+    await tabTo(panel, page, panel.getByRole('radio', { name: /^OAuth 2.0 recommended/ }));
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await panel.getByRole('radio', { name: /Personal access token/, checked: true }).waitFor({ state: 'attached' });

@@ -245,8 +245,12 @@ export class Notifications {
     const items = this.#page.locator('.notifications-toasts .notification-list-item');
     while (await items.count()) {
       const first = items.first();
-      await first.hover();
-      await first.locator('.codicon-notifications-clear').click();
+      // One that goes by itself meanwhile needs no click.
+      await first.hover({ timeout: 1_000 }).catch(() => {});
+      await first
+        .locator('.codicon-notifications-clear')
+        .click({ timeout: 1_000 })
+        .catch(() => {});
     }
   }
 }

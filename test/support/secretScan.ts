@@ -31,12 +31,22 @@ export function scanForSecrets(directory: string, secrets: readonly string[]): S
   const files = [...filesBelow(directory)];
   const findings = files.flatMap((file) => {
     const name = relative(directory, file);
-    const content = Buffer.concat([Buffer.from(`${name}\n`), readFileSync(file)]);
+    const content = Buffer.concat([Buffer.from(`${name}\n`), contentOf(file)]);
     return patterns
       .filter(({ bytes }) => content.includes(bytes))
       .map(({ secret, form }) => ({ file: name, secret, form }));
   });
   return { files: files.length, findings };
+}
+
+/** A lock file may go while one looks; what is gone leaves no secret. Anything else that cannot be read is an error. */
+function contentOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
 }
 
 /** The ways in which text is written down: as it is, in UTF-16, in a URL, in JSON, in hexadecimal, in base64 at any offset. */

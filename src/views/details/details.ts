@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Parts } from '../../connections/parts.ts';
-import { SealedFileVault } from '../../storage/sealedFileVault.ts';
 import { commandIds } from '../contributions.ts';
 import { panelIcon, webviewOptions, webviewPage } from '../webview/page.ts';
 import { panelTypes } from '../webview/panelTypes.ts';
@@ -74,7 +73,7 @@ async function startSession(
       void vscode.commands.executeCommand(commandIds[action], connectionId),
     close: () => panel.dispose(),
   };
-  const keeping = parts.vault instanceof SealedFileVault ? ('sealedFile' as const) : ('secretStorage' as const);
+  const keeping = parts.vault.place === 'sealedFiles' ? ('sealedFile' as const) : ('secretStorage' as const);
   const loading = import('./session.ts').then(
     ({ DetailsSession }) => new DetailsSession(parts, id, surface, { keeping, locale: vscode.env.language }),
   );
