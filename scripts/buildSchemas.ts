@@ -2,9 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { connectionSchema } from '../src/model/connection.ts';
+import { connectionSchema } from '../src/model/connectionSchema.ts';
 import { connectorSchema } from '../src/model/connector.ts';
-import { folderSchema } from '../src/model/folder.ts';
+import { folderSchema } from '../src/model/folderSchema.ts';
 import { policySchema } from '../src/policy/document/schema.ts';
 import { policyTestSchema } from '../src/policy/policyTest.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { Root } from '../storage/connectionReader.ts';
+import type { Root } from '../storage/snapshot.ts';
 
 /** Where a workspace folder keeps its shared folders. */
 export const sharedFolders = join('.patchbay', 'folders');

@@ -2,14 +2,15 @@ import type { Connection } from '../model/connection.ts';
 import { Emitter } from '../model/event.ts';
 import type { Folder } from '../model/folder.ts';
 import { connectionGone, folderGone } from '../model/problems.ts';
-import { ConnectionReader, emptySnapshot, type Root, type Snapshot } from './connectionReader.ts';
+import type { ConnectionReader } from './connectionReader.ts';
+import { emptySnapshot, type Root, type Snapshot } from './snapshot.ts';
 
 /**
  * The connections of the Personal Workspace and of all shared folders, as the files say. Reading starts at the first
  * question, never before; {@link ConnectionFiles.reload} is called after each change of a file.
  */
 export class ConnectionFiles {
-  readonly #reader = new ConnectionReader();
+  #reader: ConnectionReader | undefined;
   readonly #changed = new Emitter<Snapshot>();
   readonly #roots: () => readonly Root[];
   #current: Snapshot = emptySnapshot;
@@ -60,7 +61,7 @@ export class ConnectionFiles {
     try {
       do {
         this.#again = false;
-        this.#current = await this.#reader.read(this.#roots());
+        this.#current = await (await this.#load()).read(this.#roots());
       } while (this.#again);
     } finally {
       // At once: a call between here and the end of the promise, a listener's for one, must read anew.
@@ -68,5 +69,12 @@ export class ConnectionFiles {
     }
     this.#changed.fire(this.#current);
     return this.#current;
+  }
+
+  /** Parsers and schemas are heavy, and not needed before somebody looks. */
+  async #load(): Promise<ConnectionReader> {
+    const { ConnectionReader } = await import('./connectionReader.ts');
+    this.#reader ??= new ConnectionReader();
+    return this.#reader;
   }
 }

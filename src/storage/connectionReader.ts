@@ -3,43 +3,22 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type * as z from 'zod/mini';
-import { type Connection, connectionSchema, connectionVersion } from '../model/connection.ts';
-import { type Folder, folderSchema, folderVersion, personalFolderId } from '../model/folder.ts';
+import type { Connection } from '../model/connection.ts';
+import { connectionSchema, connectionVersion } from '../model/connectionSchema.ts';
+import { type Folder, personalFolderId } from '../model/folder.ts';
+import { folderSchema, folderVersion } from '../model/folderSchema.ts';
 import { Problem } from '../model/problem.ts';
 import { duplicateId, fileInvalid, fileNewer, readOnly } from '../model/problems.ts';
 import { describeIssue } from '../model/schemaIssue.ts';
 import { parseJsonc } from './jsoncFile.ts';
-
-/** A directory with connection files: the Personal Workspace, or `.patchbay/folders` of one workspace folder. */
-export interface Root {
-  kind: 'personal' | 'shared';
-  directory: string;
-  /** Put before the names of its folders where several workspace folders are open. */
-  label?: string;
-}
-
-/** A file that could not be read as what it should be; it is shown, and never changed. */
-export interface FileProblem {
-  file: string;
-  folder: string;
-  problem: Problem;
-}
-
-/** Everything that was found, at one moment. */
-export interface Snapshot {
-  folders: ReadonlyMap<string, Folder>;
-  connections: ReadonlyMap<string, Connection>;
-  problems: readonly FileProblem[];
-}
-
-export const connectionSuffix = '.connection.jsonc';
-export const folderFile = 'folder.jsonc';
-
-export const emptySnapshot: Snapshot = { folders: new Map(), connections: new Map(), problems: [] };
-
-export function sharedFolderId(directory: string): string {
-  return `shared:${directory}`;
-}
+import {
+  connectionSuffix,
+  type FileProblem,
+  folderFile,
+  type Root,
+  type Snapshot,
+  sharedFolderId,
+} from './snapshot.ts';
 
 interface Parsed {
   /** Changes with the file: a replaced one has another inode, even within one tick of the clock. */

@@ -5,9 +5,10 @@ import type { Folder } from '../model/folder.ts';
 import { Problem } from '../model/problem.ts';
 import { connectionGone, fileNewer, folderExists, folderNameInvalid, nameTaken, readOnly } from '../model/problems.ts';
 import { writeFileAtomic } from './atomicFile.ts';
-import { connectionSuffix, folderFile, parseConnection } from './connectionReader.ts';
+import { parseConnection } from './connectionReader.ts';
 import { editJsonc } from './jsoncFile.ts';
 import { connectionLock, withLock } from './processLock.ts';
+import { connectionSuffix, folderFile } from './snapshot.ts';
 
 /**
  * Writes a new connection file into `folder`.

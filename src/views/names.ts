@@ -1,7 +1,7 @@
 import { validateName } from '../connections/edit.ts';
 import type { Connection } from '../model/connection.ts';
 import { nameTaken } from '../model/problems.ts';
-import type { Snapshot } from '../storage/connectionReader.ts';
+import type { Snapshot } from '../storage/snapshot.ts';
 
 /** The names that a connection of this application cannot have in this folder. */
 export function takenNames(

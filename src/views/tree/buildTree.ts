@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Connection } from '../../model/connection.ts';
 import { type Folder, folderLabel, personalFolderId } from '../../model/folder.ts';
 import { type ConnectionState, needsAttention, stateKind } from '../../model/state.ts';
-import type { Snapshot } from '../../storage/connectionReader.ts';
+import type { Snapshot } from '../../storage/snapshot.ts';
 import { accepts, type Filter, isFiltering } from './filter.ts';
 import {
   type ConnectionNode,

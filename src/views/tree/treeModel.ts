@@ -2,7 +2,7 @@ import type { Parts } from '../../connections/parts.ts';
 import { connectionState } from '../../connections/state.ts';
 import type { Disposable } from '../../model/disposable.ts';
 import { Emitter } from '../../model/event.ts';
-import { emptySnapshot, type Snapshot } from '../../storage/connectionReader.ts';
+import { emptySnapshot, type Snapshot } from '../../storage/snapshot.ts';
 import { buildTree, emptyTree, type Tree } from './buildTree.ts';
 import { changesSince, looksOf } from './changes.ts';
 import { nextTurn } from './expiry.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { moveConnections } from '../../../src/connections/move.ts';
-import { sharedFolderId } from '../../../src/storage/connectionReader.ts';
+import { sharedFolderId } from '../../../src/storage/snapshot.ts';
 import { type TestParts, testParts } from '../../support/testParts.ts';
 
 const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { connectionSchema } from '../../../src/model/connection.ts';
+import { connectionSchema } from '../../../src/model/connectionSchema.ts';
 import { DisposableList } from '../../../src/model/disposable.ts';
 import { Emitter } from '../../../src/model/event.ts';
 import { folderLabel } from '../../../src/model/folder.ts';

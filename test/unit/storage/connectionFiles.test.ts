@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { ConnectionFiles } from '../../../src/storage/connectionFiles.ts';
-import type { Root } from '../../../src/storage/connectionReader.ts';
+import type { Root } from '../../../src/storage/snapshot.ts';
 import { connectionRecord, put } from '../../support/connections.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 

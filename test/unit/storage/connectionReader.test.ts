@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ConnectionReader, type Root, type Snapshot } from '../../../src/storage/connectionReader.ts';
+import { ConnectionReader } from '../../../src/storage/connectionReader.ts';
+import type { Root, Snapshot } from '../../../src/storage/snapshot.ts';
 import { Child, ordinaryUser } from '../../support/children.ts';
 import { connectionRecord, put } from '../../support/connections.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';

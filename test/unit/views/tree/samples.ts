@@ -1,7 +1,8 @@
-import { type Connection, connectionSchema } from '../../../../src/model/connection.ts';
+import type { Connection } from '../../../../src/model/connection.ts';
+import { connectionSchema } from '../../../../src/model/connectionSchema.ts';
 import { type Folder, personalFolderId } from '../../../../src/model/folder.ts';
 import type { ConnectionState, LocalState } from '../../../../src/model/state.ts';
-import type { FileProblem, Snapshot } from '../../../../src/storage/connectionReader.ts';
+import type { FileProblem, Snapshot } from '../../../../src/storage/snapshot.ts';
 import type { TreeInput } from '../../../../src/views/tree/buildTree.ts';
 import { noFilter } from '../../../../src/views/tree/filter.ts';
 
