@@ -13,7 +13,7 @@ import { unknownConnector } from '../../src/model/problems.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { AuditLog } from '../../src/storage/auditLog.ts';
 import { ConnectionFiles } from '../../src/storage/connectionFiles.ts';
-import type { Root } from '../../src/storage/connectionReader.ts';
+import type { Root } from '../../src/storage/snapshot.ts';
 import { Fences } from '../../src/storage/fences.ts';
 import { LocalStates } from '../../src/storage/localStates.ts';
 import { type KeyStore, SealedFileVault } from '../../src/storage/sealedFileVault.ts';
