@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { launchBrowser, newUser, openWindow } from '../editor/browser.ts';
 import { repository } from '../editor/paths.ts';
-import { startEditorServer } from '../editor/server.ts';
+import { fewBuiltin, startEditorServer } from '../editor/server.ts';
 import { newDirectory, newWorkspace } from '../support/run.ts';
 import { median, range } from './statistics.ts';
 
@@ -39,6 +39,7 @@ await esbuild.build({
 const server = await startEditorServer({
   directory,
   development: { extensions: [repository, writePeer()], tests },
+  builtin: fewBuiltin,
   env: { PATCHBAY_BENCH_OUTPUT: output, PATCHBAY_BENCH_IDS: `patchbay.patchbay ${peerId}` },
 });
 const browser = await launchBrowser();

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { type ControlledAcme, startAcme } from '../../examples/acme/acme.ts';
 import { launchBrowser, newUser, type OpenOptions, openWindow, type UserOptions } from '../editor/browser.ts';
 import { repository } from '../editor/paths.ts';
-import { type EditorServer, startEditorServer } from '../editor/server.ts';
+import { type EditorServer, fewBuiltin, startEditorServer } from '../editor/server.ts';
 import { newDirectory, newWorkspace } from '../support/run.ts';
 import { remember } from '../support/secrets.ts';
 import { Workbench } from './workbench.ts';
@@ -25,7 +25,12 @@ const people = new Set<Person>();
 export async function createWorld(): Promise<void> {
   const directory = newDirectory('e');
   const [server, browser, acme] = await Promise.all([
-    startEditorServer({ directory, development: { extensions: [repository] } }),
+    startEditorServer({
+      directory,
+      development: { extensions: [repository] },
+      builtin: fewBuiltin,
+      settings: { 'workbench.reduceMotion': 'on' },
+    }),
     launchBrowser(),
     startAcme({ control: true, onIssued: remember }),
   ]);

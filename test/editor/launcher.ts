@@ -7,7 +7,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { launchBrowser, newUser, openWindow } from './browser.ts';
-import { startEditorServer } from './server.ts';
+import { fewBuiltin, startEditorServer } from './server.ts';
 
 const flags = process.argv.slice(2).filter((arg) => arg.startsWith('--'));
 const values = (name: string) =>
@@ -20,6 +20,7 @@ if (!tests || !directory) throw new Error('--extensionTestsPath and --user-data-
 const server = await startEditorServer({
   directory,
   development: { extensions: values('extensionDevelopmentPath'), tests },
+  builtin: fewBuiltin,
 });
 const browser = await launchBrowser();
 const user = await newUser(browser);
