@@ -74,7 +74,8 @@ function proofOfService(connector: Connector): FormField[] {
     required: false,
     or: secret.name,
   };
-  return [{ ...secret, required: false, or: key.name }, key];
+  const description = l10n.t('Or leave it empty and give a private key. It is kept in the editor’s secret storage.');
+  return [{ ...secret, description, required: false, or: key.name }, key];
 }
 
 function username(): FormField {

@@ -46,9 +46,12 @@ export function validateField(field: FormField, value: string): string | undefin
   return undefined;
 }
 
+/** What may be seen, saved and put into an address; every other kind is secret, one that comes later too. */
+const plainKinds: readonly string[] = ['text', 'url', 'host', 'choice'];
+
 /** True for what is never shown, saved, or put into an address. */
-export function isSecretField({ kind }: FormField): boolean {
-  return kind === 'secret' || kind === 'password' || kind === 'privateKey';
+export function isSecretField({ kind }: Pick<FormField, 'kind'>): boolean {
+  return !plainKinds.includes(kind);
 }
 
 /**
@@ -78,6 +81,18 @@ function validateEither(
   const given = [field, other].filter(({ name }) => values[name]?.trim()).length;
   if (given === 0 && first) return l10n.t('{0} or {1} is needed.', field.label, other.label);
   return given === 2 && !first ? l10n.t('Leave one empty: {0} or {1}.', other.label, field.label) : undefined;
+}
+
+/**
+ * The fields to ask for one after the other: of two of which one is needed, the second only where the first was left empty,
+ * and then it must be given.
+ */
+export function fieldsInTurn(fields: readonly FormField[], values: Record<string, string>): FormField[] {
+  return fields.flatMap((field, index) => {
+    const other = fields.findIndex(({ name }) => name === field.or);
+    if (other < 0 || other > index) return [field];
+    return values[field.or ?? '']?.trim() ? [] : [{ ...field, required: true }];
+  });
 }
 
 /** Something that is allowed but looks wrong; shown beside the field, never in the way. */

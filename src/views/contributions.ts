@@ -23,6 +23,8 @@ export const commandIds = {
   refresh: 'patchbay.refresh',
   showLog: 'patchbay.showLog',
   pasteAddress: 'patchbay.pasteAddress',
+  copyDeviceCode: 'patchbay.copyDeviceCode',
+  openDevicePage: 'patchbay.openDevicePage',
 } as const;
 
 export type CommandName = keyof typeof commandIds;
@@ -36,9 +38,15 @@ export interface ContextKeys {
   'patchbay.filtered': boolean;
   /** A sign-in waits for the browser, so that an address may be pasted. */
   'patchbay.waiting': boolean;
+  /** A sign-in waits for a code that is to be typed on a page. */
+  'patchbay.deviceCode': boolean;
 }
 
-export const contextKeys = ['patchbay.filtered', 'patchbay.waiting'] as const satisfies readonly (keyof ContextKeys)[];
+export const contextKeys = [
+  'patchbay.filtered',
+  'patchbay.waiting',
+  'patchbay.deviceCode',
+] as const satisfies readonly (keyof ContextKeys)[];
 
 /** What `viewItem` can begin with; `when` clauses of package.json match it. */
 export const itemKinds = ['connection', 'folder.personal', 'folder.shared', 'problem'] as const;

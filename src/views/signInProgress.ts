@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import type { Progress } from '../connections/parts.ts';
-import { commandIds } from './contributions.ts';
-import type { PasteOffers } from './pasteOffers.ts';
+import type { CommandContext } from './commands/context.ts';
+import { type CommandId, commandIds } from './contributions.ts';
 
 /**
- * Shows a notification while a sign-in runs: what happens, Cancel, and, while the browser is waited for, a link to paste
- * the address of its last page (also a command of the palette).
+ * Shows a notification while a sign-in runs: what happens, Cancel, and links for what a person can do meanwhile (also
+ * commands of the palette): paste the address of the browser's last page, or copy a code and open its page.
  */
 export async function signInProgress<T>(
   title: string,
-  offers: PasteOffers,
+  { pasteOffers, deviceCodes }: Pick<CommandContext, 'pasteOffers' | 'deviceCodes'>,
   task: (progress: Progress) => Promise<T>,
 ): Promise<T> {
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
@@ -17,7 +17,7 @@ export async function signInProgress<T>(
     const cancel = new AbortController();
     const done = new AbortController();
     const subscription = token.onCancellationRequested(() => cancel.abort());
-    const paste = `[${vscode.l10n.t('Paste the address…')}](command:${commandIds.pasteAddress})`;
+    const running = AbortSignal.any([cancel.signal, done.signal]);
     let message = '';
     try {
       return await task({
@@ -27,8 +27,16 @@ export async function signInProgress<T>(
           notification.report({ message });
         },
         onPaste: (deliver) => {
-          offers.add({ title, deliver, signal: AbortSignal.any([cancel.signal, done.signal]) });
-          notification.report({ message: `${message} ${paste}` });
+          pasteOffers.add({ title, deliver, signal: running });
+          notification.report({
+            message: `${message} ${link(vscode.l10n.t('Paste the address…'), commandIds.pasteAddress)}`,
+          });
+        },
+        onDeviceCode: (code) => {
+          deviceCodes.add(code, running);
+          const copy = link(vscode.l10n.t('Copy code'), commandIds.copyDeviceCode);
+          const open = link(vscode.l10n.t('Open page'), commandIds.openDevicePage);
+          notification.report({ message: `${message} ${copy} · ${open}` });
         },
       });
     } finally {
@@ -36,4 +44,9 @@ export async function signInProgress<T>(
       done.abort();
     }
   });
+}
+
+/** A link in a notification, which runs a command. */
+function link(label: string, command: CommandId): string {
+  return `[${label}](command:${command})`;
 }

@@ -26,8 +26,7 @@ describe('the Add connection panel', () => {
     await page.keyboard.press('Enter');
 
     await tabTo(panel, page, panel.getByRole('radio', { name: /^OAuth 2.0 recommended/ }));
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowDown');
+    for (let below = 0; below < 3; below++) await page.keyboard.press('ArrowDown');
     await panel.getByRole('radio', { name: /Personal access token/, checked: true }).waitFor({ state: 'attached' });
     await tabTo(panel, page, panel.getByLabel('Address'));
     await selectAll(page);

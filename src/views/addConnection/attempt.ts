@@ -1,3 +1,4 @@
+import type { DeviceCode } from '../../auth/deviceAnswer.ts';
 import type { RedirectWay } from '../../auth/redirect/way.ts';
 import { type CreateRequest, createConnection } from '../../connections/create.ts';
 import type { Parts } from '../../connections/parts.ts';
@@ -18,6 +19,7 @@ export class Attempt {
   readonly #say: Say;
   readonly #cancel = new AbortController();
   #deliver: ((text: string) => void) | undefined;
+  #deviceCode: DeviceCode | undefined;
   #ended = false;
 
   constructor(parts: Parts, request: CreateRequest, say: Say) {
@@ -28,6 +30,11 @@ export class Attempt {
 
   get ended(): boolean {
     return this.#ended;
+  }
+
+  /** What is to be typed on a page, while it is waited for. */
+  get deviceCode(): DeviceCode | undefined {
+    return this.#ended ? undefined : this.#deviceCode;
   }
 
   /** @param create the use case; a test gives its own. */
@@ -44,6 +51,10 @@ export class Attempt {
         onPaste: (deliver) => {
           this.#deliver = deliver;
           progress();
+        },
+        onDeviceCode: (code) => {
+          this.#deviceCode = code;
+          this.#tell({ type: 'deviceCode', code });
         },
       });
       // Even after a cancel that came too late: the connection exists, and hiding it would be a lie.

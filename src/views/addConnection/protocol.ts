@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { DeviceCode } from '../../auth/deviceAnswer.ts';
 import { type RedirectWay, redirectWays } from '../../auth/redirect/way.ts';
 import type { ConnectorForm } from '../../connections/form.ts';
 import type { RedirectUri } from '../../connections/redirectUris.ts';
@@ -42,6 +43,10 @@ export type ToPanel =
   | { type: 'form'; form: ConnectorForm; redirectUris: RedirectUri[] }
   /** While connecting. `paste` is true while an address may be pasted (`pasteAddress`). */
   | { type: 'progress'; message: string; paste: boolean }
+  /** While connecting: what to type where. Nothing of it outlives the attempt. */
+  | { type: 'deviceCode'; code: DeviceCode }
+  /** Said after `copyDeviceCode`. */
+  | { type: 'deviceCodeCopied' }
   /** The pasted address was not taken; the attempt goes on. */
   | { type: 'pasteRefused'; problem: ProblemText }
   /** The attempt ended without a connection. `field` names the input it is about; `ways` are other ways to try. */
@@ -71,6 +76,9 @@ export const fromPanelSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('pasteAddress'), address: z.string().check(z.maxLength(20_000)) }),
   z.strictObject({ type: z.literal('cancel') }),
+  /** The code and the page are those that the extension sent last; the panel names none. */
+  z.strictObject({ type: z.literal('copyDeviceCode') }),
+  z.strictObject({ type: z.literal('openDevicePage') }),
   /** The place in `redirectUris` of the form that was sent last. */
   z.strictObject({ type: z.literal('copyRedirectUri'), index: z.number().check(z.int(), z.minimum(0)) }),
   /** The extension knows the address; the panel never names one. `values` fill it (a site, a region), no secrets. */

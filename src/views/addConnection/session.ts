@@ -106,6 +106,10 @@ export class AddSession {
         return this.#attempt?.paste(message.address);
       case 'cancel':
         return this.#attempt?.cancel();
+      case 'copyDeviceCode':
+        return this.#copyDeviceCode();
+      case 'openDevicePage':
+        return this.#openDevicePage();
       case 'copyRedirectUri':
         return this.#copy(message.index);
       case 'openLink':
@@ -150,6 +154,18 @@ export class AddSession {
     if (!address) return;
     await this.#surface.copy(address.uri);
     this.#surface.post({ type: 'copied', index });
+  }
+
+  async #copyDeviceCode(): Promise<void> {
+    const code = this.#attempt?.deviceCode;
+    if (!code) return;
+    await this.#surface.copy(code.userCode);
+    this.#surface.post({ type: 'deviceCodeCopied' });
+  }
+
+  async #openDevicePage(): Promise<void> {
+    const code = this.#attempt?.deviceCode;
+    if (code) await this.#parts.openBrowser(code.verificationUri);
   }
 
   async #open({ connector: key, link, authType, values }: Message<'openLink'>): Promise<void> {

@@ -1,22 +1,15 @@
 import * as vscode from 'vscode';
-import { type FormField, fieldHint, validateField } from '../../model/formField.ts';
+import { type FormField, fieldHint, fieldsInTurn, isSecretField, validateField } from '../../model/formField.ts';
 import type { Answer, Place } from './answer.ts';
 import { askChoice } from './askChoice.ts';
 import { askText, type TextButton } from './askText.ts';
+import { keyFileButton } from './keyFileButton.ts';
 
 /** More than the field itself says. */
 export interface FieldQuestion extends Place {
   value?: string;
   complaint?: string;
   buttons?: TextButton[];
-}
-
-/** What may be seen while it is typed; every other kind is hidden, one that comes later too. */
-const plainKinds: readonly string[] = ['text', 'url', 'host', 'choice'];
-
-/** True where a field is asked for in a password box. */
-export function isHidden({ kind }: Pick<FormField, 'kind'>): boolean {
-  return !plainKinds.includes(kind);
 }
 
 /** Asks for one field of the Add form, with the form's own words and checks; a secret one in a password box. */
@@ -30,13 +23,16 @@ export async function askField(field: FormField, question: FieldQuestion): Promi
       ...((question.value ?? field.default) ? { active: question.value ?? field.default } : {}),
     });
   }
-  const optional = required ? undefined : vscode.l10n.t('Optional: Enter goes on.');
+  const empty = field.or
+    ? vscode.l10n.t('Enter goes on to what may be given instead.')
+    : vscode.l10n.t('Optional: Enter goes on.');
   return askText({
     ...question,
-    prompt: [`${label}.`, description, optional].filter(Boolean).join(' '),
+    prompt: [`${label}.`, description, required ? undefined : empty].filter(Boolean).join(' '),
     ...(field.placeholder ? { placeholder: field.placeholder } : {}),
     value: question.value ?? field.default ?? '',
-    secret: isHidden(field),
+    secret: isSecretField(field),
+    buttons: [...(question.buttons ?? []), ...(field.kind === 'privateKey' ? [keyFileButton] : [])],
     validate: (value) => validateField(field, value),
     hint: (value) => fieldHint(field, value),
   });
@@ -52,15 +48,15 @@ export async function askFields(
   fields: readonly FormField[],
 ): Promise<Record<string, string> | undefined> {
   const values: Record<string, string> = {};
-  for (let index = 0; index < fields.length; ) {
-    const field = fields[index];
-    if (!field) break;
-    const place = fields.length > 1 ? { step: index + 1, totalSteps: fields.length, canGoBack: index > 0 } : {};
+  for (let index = 0; ; ) {
+    const asked = fieldsInTurn(fields, values);
+    const field = asked[index];
+    if (!field) return Object.fromEntries(asked.map(({ name }) => [name, values[name] ?? '']));
+    const place = fields.length > 1 ? { step: index + 1, totalSteps: asked.length, canGoBack: index > 0 } : {};
     const value = values[field.name];
     const answer = await askField(field, { title, ...place, ...(value === undefined ? {} : { value }) });
     if (answer.kind === 'left') return undefined;
     if (answer.kind === 'answered') values[field.name] = answer.value;
     index += answer.kind === 'back' ? -1 : 1;
   }
-  return values;
 }

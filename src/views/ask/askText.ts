@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Problem } from '../../model/problem.ts';
 import { type Answer, answered, back, left, type Place } from './answer.ts';
 
 export interface TextQuestion extends Place {
@@ -27,8 +28,8 @@ export interface TextQuestion extends Place {
 export interface TextButton {
   icon: string;
   tooltip: string;
-  /** What it gives becomes the box's value; nothing leaves it as it is. */
-  press(value: string): string | undefined | Promise<undefined>;
+  /** What it gives becomes the box's value; nothing leaves it as it is. A Problem that it throws is shown in the box. */
+  press(value: string): string | undefined | Promise<string | undefined>;
 }
 
 /** Asks for one line of text. */
@@ -53,6 +54,9 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
   });
   return new Promise((resolve, reject) => {
     let tried = false;
+    /** A button may open a dialog that takes the box's place; it comes back afterwards. */
+    let pressing = false;
+    let hidden = false;
     const judge = () => {
       const wrong = question.validate?.(box.value);
       const hint = question.hint?.(box.value);
@@ -84,13 +88,29 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
     };
     box.onDidChangeValue(judge);
     box.onDidAccept(() => void accept());
-    box.onDidHide(() => end(left));
-    box.onDidTriggerButton(async (pressed) => {
+    box.onDidHide(() => {
+      if (pressing) hidden = true;
+      else end(left);
+    });
+    const press = async (button: TextButton) => {
+      pressing = true;
+      try {
+        const value = await button.press(box.value);
+        if (value !== undefined) box.value = value;
+        judge();
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        box.validationMessage = error.message;
+      } finally {
+        pressing = false;
+        if (hidden) box.show();
+        hidden = false;
+      }
+    };
+    box.onDidTriggerButton((pressed) => {
       if (pressed === vscode.QuickInputButtons.Back) return end(back);
-      const value = await buttons.find((one) => one === pressed)?.button.press(box.value);
-      if (value === undefined) return;
-      box.value = value;
-      judge();
+      const found = buttons.find((one) => one === pressed);
+      if (found && !pressing) press(found.button).catch(reject);
     });
     question.signal?.addEventListener('abort', () => end(left), { once: true });
     judge();

@@ -1,4 +1,5 @@
 import type { Parts } from '../../connections/parts.ts';
+import type { DeviceCodes } from '../deviceCodes.ts';
 import type { PasteOffers } from '../pasteOffers.ts';
 import type { TreeApi } from '../tree/register.ts';
 
@@ -10,4 +11,5 @@ export interface CommandContext {
   details: { open(connectionId: string): void };
   showLog(): void;
   pasteOffers: PasteOffers;
+  deviceCodes: DeviceCodes;
 }

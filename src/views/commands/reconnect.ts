@@ -28,9 +28,7 @@ async function reconnectOne(context: CommandContext, connection: Connection, way
     const values = await askFields(title, await reconnectFields(parts, connection.id));
     if (!values) return;
     const request = { values, ...(way ? { way } : {}) };
-    await signInProgress(title, context.pasteOffers, (progress) =>
-      reconnectConnection(parts, connection.id, request, progress),
-    );
+    await signInProgress(title, context, (progress) => reconnectConnection(parts, connection.id, request, progress));
   } catch (error) {
     void showProblem(error, parts.log, { file: connection.file, buttons: await otherTries(context, connection) });
     return;

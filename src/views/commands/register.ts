@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Parts } from '../../connections/parts.ts';
 import { type CommandName, commandIds } from '../contributions.ts';
+import { DeviceCodes } from '../deviceCodes.ts';
 import { PasteOffers } from '../pasteOffers.ts';
 import { showProblem } from '../showProblem.ts';
 import type { CommandContext } from './context.ts';
@@ -10,7 +11,7 @@ import type { Verb } from './verbs.ts';
 export function registerCommands(
   context: vscode.ExtensionContext,
   parts: Parts,
-  others: Omit<CommandContext, 'parts' | 'pasteOffers' | 'showLog'> & { log: { show(): void } },
+  others: Omit<CommandContext, 'parts' | 'pasteOffers' | 'deviceCodes' | 'showLog'> & { log: { show(): void } },
 ): void {
   const { addPanel, details, tree, log } = others;
   const surroundings: CommandContext = {
@@ -20,6 +21,7 @@ export function registerCommands(
     tree,
     showLog: () => log.show(),
     pasteOffers: new PasteOffers(),
+    deviceCodes: new DeviceCodes(),
   };
   for (const name of Object.keys(commandIds) as CommandName[]) {
     const run = async (...args: unknown[]) => {

@@ -4,12 +4,14 @@ import { addQuickly } from './addQuickly.ts';
 import { check } from './check.ts';
 import { clearFilter } from './clearFilter.ts';
 import type { CommandContext } from './context.ts';
+import { copyDeviceCode } from './copyDeviceCode.ts';
 import { copyId } from './copyId.ts';
 import { deleteConnections } from './delete.ts';
 import { filter } from './filter.ts';
 import { move } from './move.ts';
 import { newFolder } from './newFolder.ts';
 import { openDetails } from './openDetails.ts';
+import { openDevicePage } from './openDevicePage.ts';
 import { openFile } from './openFile.ts';
 import { pasteAddress } from './pasteAddress.ts';
 import { reconnect } from './reconnect.ts';
@@ -42,4 +44,6 @@ export const verbs = {
   refresh,
   showLog,
   pasteAddress,
+  copyDeviceCode,
+  openDevicePage,
 } satisfies Record<CommandName, Verb>;

@@ -4,15 +4,15 @@ import { type Answer, answered, type Place } from '../ask/answer.ts';
 import { askChoice } from '../ask/askChoice.ts';
 import { askText } from '../ask/askText.ts';
 import { freeName, judgeName, takenNames } from '../names.ts';
-import type { Draft } from './draft.ts';
+import { accountKindOf, type Draft } from './draft.ts';
 import type { Complaint } from './steps.ts';
 
 /** Asks who the account belongs to. */
 export async function askAccountKind(draft: Draft, place: Place): Promise<Answer<Draft>> {
-  const answer = await askChoice<Draft['accountKind']>({
+  const answer = await askChoice<'personal' | 'service'>({
     ...place,
     placeholder: vscode.l10n.t('Who does the account belong to?'),
-    active: draft.accountKind,
+    active: accountKindOf(draft),
     choices: [
       {
         label: vscode.l10n.t('A person'),

@@ -3,6 +3,7 @@ import type { CreateRequest } from '../../connections/create.ts';
 import type { AuthTypeForm, ConnectorForm } from '../../connections/form.ts';
 import type { Connector } from '../../model/connector.ts';
 import type { Folder } from '../../model/folder.ts';
+import { fieldsInTurn } from '../../model/formField.ts';
 
 /** What was answered so far. */
 export interface Draft {
@@ -13,19 +14,20 @@ export interface Draft {
   /** Field name → value, secrets among them; in memory until the connection is made. */
   values: Record<string, string>;
   scopes?: string[];
-  accountKind: 'personal' | 'service';
+  /** Absent until the person says it: then it is as the authentication type has it. */
+  accountKind?: 'personal' | 'service';
   /** Empty: named after the account. */
   name: string;
 }
 
-export const emptyDraft: Draft = { values: {}, accountKind: 'personal', name: '' };
+export const emptyDraft: Draft = { values: {}, name: '' };
 
 /** Takes another connector: what was answered for the one before does not fit it. */
 export function withConnector(draft: Draft, connector: Connector, form: ConnectorForm): Draft {
   if (draft.connector?.key === connector.key) return { ...draft, connector, form };
-  const { folder, accountKind } = draft;
+  const { folder } = draft;
   const only = form.authTypes.length === 1 ? form.authTypes[0] : undefined;
-  const kept: Draft = { ...emptyDraft, accountKind, connector, form, ...(folder ? { folder } : {}) };
+  const kept: Draft = { ...emptyDraft, connector, form, ...(folder ? { folder } : {}) };
   return only ? withAuthType(kept, only) : kept;
 }
 
@@ -36,17 +38,22 @@ export function withAuthType(draft: Draft, authType: AuthTypeForm): Draft {
   return { ...draft, authType, scopes };
 }
 
+/** Who the account belongs to: as the person said, else as is usual for the authentication type. */
+export function accountKindOf({ accountKind, authType }: Draft): 'personal' | 'service' {
+  return accountKind ?? authType?.accountKind ?? 'personal';
+}
+
 /** What the use case needs; `undefined` while something is missing. */
 export function requestOf(draft: Draft, way?: RedirectWay): CreateRequest | undefined {
-  const { folder, connector, authType, accountKind, name } = draft;
+  const { folder, connector, authType, name } = draft;
   if (!folder || !connector || !authType) return undefined;
-  const asked = new Set(authType.fields.map((field) => field.name));
+  const asked = new Set(fieldsInTurn(authType.fields, draft.values).map((field) => field.name));
   const values = Object.fromEntries(Object.entries(draft.values).filter(([field]) => asked.has(field)));
   return {
     folder: folder.id,
     connector: connector.key,
     authType: authType.type,
-    accountKind,
+    accountKind: accountKindOf(draft),
     name,
     values,
     scopes: draft.scopes ?? [],

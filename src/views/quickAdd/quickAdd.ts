@@ -54,7 +54,7 @@ async function startingDraft({ parts }: CommandContext, preselect: Preselect): P
 }
 
 async function connect(
-  { parts, pasteOffers }: CommandContext,
+  context: CommandContext,
   draft: Draft,
   way: RedirectWay | undefined,
 ): Promise<{ connection: Connection } | { error: unknown }> {
@@ -62,8 +62,8 @@ async function connect(
   if (!request) return { error: new Error('The draft is not complete') };
   const title = vscode.l10n.t('Connecting with {0}', draft.form?.name ?? '');
   try {
-    const connection = await signInProgress(title, pasteOffers, (progress) =>
-      createConnection(parts, request, progress),
+    const connection = await signInProgress(title, context, (progress) =>
+      createConnection(context.parts, request, progress),
     );
     return { connection };
   } catch (error) {

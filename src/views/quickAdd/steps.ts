@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { FormField } from '../../model/formField.ts';
+import { type FormField, fieldsInTurn, isSecretField } from '../../model/formField.ts';
 import { type Answer, answered } from '../ask/answer.ts';
-import { askField, isHidden } from '../ask/askFields.ts';
+import { askField } from '../ask/askFields.ts';
 import type { CommandContext } from '../commands/context.ts';
 import { pickFolder } from '../pickFolder.ts';
 import { askAuthType } from './askAuthType.ts';
@@ -42,7 +42,7 @@ export function stepsOf(context: CommandContext, draft: Draft, complaint?: Compl
   if (!authType) return steps;
   if (authType.redirect)
     steps.push({ key: 'redirect', ask: (current, place) => askRedirectUri(parts, current, place) });
-  steps.push(...authType.fields.map((field) => fieldStep(context, field, complaint)));
+  steps.push(...fieldsInTurn(authType.fields, draft.values).map((field) => fieldStep(context, field, complaint)));
   if (authType.scopes) steps.push({ key: 'scopes', ask: askScopes });
   steps.push({ key: 'accountKind', ask: askAccountKind });
   steps.push({ key: 'name', ask: (current, place) => askName(parts, current, place, complaint) });
@@ -63,7 +63,7 @@ function fieldStep({ parts }: CommandContext, field: FormField, complaint: Compl
         ...place,
         ...(value === undefined ? {} : { value }),
         ...(complaint?.field === field.name ? { complaint: complaint.sentence } : {}),
-        buttons: isHidden(field) ? createLink(parts, current) : [],
+        buttons: isSecretField(field) || field.name === 'clientId' ? createLink(parts, current) : [],
       });
       return into(answer, (text) => ({ ...current, values: { ...current.values, [field.name]: text } }));
     },

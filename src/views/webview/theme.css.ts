@@ -168,6 +168,11 @@ export const theme = css`
   .notice > .icon {
     margin-top: 1px;
   }
+  .caution {
+    border-color: var(--vscode-inputValidation-warningBorder, var(--warn));
+    background: var(--vscode-inputValidation-warningBackground);
+    color: var(--vscode-inputValidation-warningForeground, var(--vscode-foreground));
+  }
   .good {
     color: var(--good);
   }

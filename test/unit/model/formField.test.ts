@@ -4,6 +4,7 @@ import { fillTemplate } from '../../../src/catalog/template.ts';
 import {
   type FormField,
   fieldHint,
+  fieldsInTurn,
   isLoopback,
   isSecretField,
   validateField,
@@ -106,6 +107,21 @@ describe('validateFields', () => {
 
   it('lets a field stand alone whose other one is not asked for', () => {
     assert.deepEqual([...validateFields([secret], {})], []);
+  });
+});
+
+describe('fieldsInTurn', () => {
+  const secret = field('secret', { name: 'secret', required: false, or: 'key' });
+  const key = field('privateKey', { name: 'key', required: false, or: 'secret' });
+  const asked = (values: Record<string, string>) =>
+    fieldsInTurn([secret, key], values).map(({ name, required }) => [name, required]);
+
+  it('asks for the second of two only where the first was left empty, and then in earnest', () => {
+    assert.deepEqual(asked({ secret: 's', key: 'k' }), [['secret', false]]);
+    assert.deepEqual(asked({ secret: ' ' }), [
+      ['secret', false],
+      ['key', true],
+    ]);
   });
 });
 

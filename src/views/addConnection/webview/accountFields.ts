@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Dispatch } from './change.ts';
 import { framed, tied } from './fieldFrame.ts';
-import { refusal } from './form.ts';
+import { accountKind, refusal } from './form.ts';
 import { selectView } from './selectView.ts';
 import { chosenFolder, type PanelState } from './state.ts';
 
@@ -29,7 +29,7 @@ export function accountFields(state: PanelState, dispatch: Dispatch): TemplateRe
     });
   const { id, describedBy, invalid } = tied(name);
   return html`
-    ${framed(kind, selectView(tied(kind), kinds, state.accountKind, choose))}
+    ${framed(kind, selectView(tied(kind), kinds, accountKind(state), choose))}
     ${framed(
       name,
       html`<input
@@ -51,7 +51,7 @@ export function accountFields(state: PanelState, dispatch: Dispatch): TemplateRe
 function consequence(state: PanelState): string {
   const folder = chosenFolder(state);
   if (folder?.kind !== 'shared') return l10n.t('Only you can use the connection.');
-  return state.accountKind === 'service'
+  return accountKind(state) === 'service'
     ? l10n.t('Everyone in {0} acts as this account.', folder.label)
     : l10n.t('Each member of {0} signs in with an account of their own.', folder.label);
 }

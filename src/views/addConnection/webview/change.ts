@@ -25,6 +25,8 @@ export type Gesture =
   | { type: 'stop' }
   | { type: 'paste'; address: string }
   | { type: 'copy'; index: number }
+  | { type: 'copyCode' }
+  | { type: 'openDevicePage' }
   | { type: 'openPage'; link: 'create' | 'docs' }
   | { type: 'show' }
   | { type: 'another' }
@@ -45,6 +47,7 @@ export const headingId = 'heading';
 export const problemId = 'problem';
 export const connectId = 'connect';
 export const typesId = 'types';
+export const warningId = 'warning';
 export function fieldId(name: string): string {
   return `field-${name}`;
 }

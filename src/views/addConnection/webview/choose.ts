@@ -17,7 +17,8 @@ export function chooseConnector(state: PanelState, key: string): Change {
 
 /** Begins again in the same folder, with nothing of the connection before. */
 export function startAgain(state: PanelState): PanelState {
-  return { ...withoutForm(state), name: '', accountKind: 'personal', search: '', step: 'application' };
+  const { accountKind: _, ...rest } = withoutForm(state);
+  return { ...rest, name: '', search: '', step: 'application' };
 }
 
 /** The first step at which something is still to be chosen. */

@@ -5,6 +5,7 @@ import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
 import { brandIcon } from '../../webview/brandIcon.ts';
 import { icon } from '../../webview/icons.ts';
 import { type Dispatch, fieldId } from './change.ts';
+import { deviceView } from './deviceView.ts';
 import { framed, tied } from './fieldFrame.ts';
 import { type Attempt, chosenConnector, type PanelState } from './state.ts';
 
@@ -15,8 +16,10 @@ export function connectPage(state: PanelState, dispatch: Dispatch): TemplateResu
   if (attempt.status !== 'connecting') return html``;
   return html`<div class="waiting">
       <vscode-progress-ring role="presentation" aria-live="off"></vscode-progress-ring>
-      <span role="status">${attempt.message}</span>
+      <span role="status" class=${attempt.device ? 'hidden' : ''}>${attempt.message}</span>
+      ${attempt.device ? html`<span aria-hidden="true">${l10n.t('Waiting until you have signed in there…')}</span>` : nothing}
     </div>
+    ${attempt.device ? deviceView(attempt.device, Date.now(), dispatch) : nothing}
     ${attempt.paste ? pasteForm(attempt, dispatch) : nothing}
     <div class="actions">
       <vscode-button secondary @click=${() => dispatch({ type: 'stop' })}>${l10n.t('Cancel')}</vscode-button>

@@ -12,7 +12,7 @@ export function fieldView(state: PanelState, field: FormField, dispatch: Dispatc
   const frame = {
     name: field.name,
     label: field.label,
-    optional: !field.required,
+    optional: !field.required && field.or === undefined,
     about: field.description,
     note: noteOf(state, field),
   };
@@ -26,6 +26,25 @@ export function fieldView(state: PanelState, field: FormField, dispatch: Dispatc
     return framed(frame, selectView(tied(frame), [...empty, ...(field.choices ?? [])], value, type, leave));
   }
   const { id, describedBy, invalid } = tied(frame);
+  if (field.kind === 'privateKey') {
+    return framed(
+      frame,
+      html`<textarea
+        id=${id}
+        class="masked"
+        rows="4"
+        autocomplete="off"
+        spellcheck="false"
+        autocapitalize="off"
+        placeholder=${field.placeholder ?? nothing}
+        aria-describedby=${describedBy}
+        aria-invalid=${invalid}
+        .value=${live(value)}
+        @input=${type}
+        @blur=${leave}
+      ></textarea>`,
+    );
+  }
   return framed(
     frame,
     html`<input

@@ -25,6 +25,7 @@ export const formStyles = css`
   input[type='text'],
   input[type='password'],
   input[type='search'],
+  textarea,
   select,
   .box {
     width: 100%;
@@ -36,10 +37,19 @@ export const formStyles = css`
     border: 1px solid var(--vscode-input-border, var(--edge));
     border-radius: 2px;
   }
-  input::placeholder {
+  textarea {
+    resize: vertical;
+    font-family: var(--vscode-editor-font-family, monospace);
+  }
+  /* Dots for a key that is typed or pasted, as in a password's input; not for the example. */
+  .masked:not(:placeholder-shown) {
+    -webkit-text-security: disc;
+  }
+  :is(input, textarea)::placeholder {
     color: var(--vscode-input-placeholderForeground);
   }
   input:focus-visible,
+  textarea:focus-visible,
   select:focus-visible,
   .box:focus-within {
     outline: 1px solid var(--vscode-focusBorder);
@@ -55,7 +65,7 @@ export const formStyles = css`
     background: var(--vscode-dropdown-background);
     border-color: var(--vscode-dropdown-border, var(--edge));
   }
-  :is(input, select)[aria-invalid='true'] {
+  :is(input, textarea, select)[aria-invalid='true'] {
     border-color: var(--vscode-inputValidation-errorBorder, var(--bad));
   }
   .select .icon {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { AuthTypeForm } from '../../../connections/form.ts';
 import type { Scope } from '../../../model/connector.ts';
-import { type FormField, fieldHint, isSecretField, validateField } from '../../../model/formField.ts';
+import { type FormField, fieldHint, isSecretField, validateFields } from '../../../model/formField.ts';
 import type { FromPanel } from '../protocol.ts';
 import type { PanelState } from './state.ts';
 
@@ -26,11 +26,22 @@ export function noteOf(state: PanelState, field: FormField): FieldNote {
   const value = valueIn(state, field);
   const refused = refusal(state, field.name);
   if (refused) return { error: refused };
-  const error = validateField(field, value);
-  const quiet = !state.left.includes(field.name) && (value.trim() === '' || isBeginning(field, value.trim()));
-  if (error) return quiet ? {} : { error };
+  const error = wrongFields(state).get(field.name);
+  if (error) return isQuiet(state, field, value.trim()) ? {} : { error };
   const hint = fieldHint(field, value);
   return hint && !field.startsWith?.some((start) => start.startsWith(value.trim())) ? { hint } : {};
+}
+
+/** Field name → what is wrong with it, from top to bottom. */
+function wrongFields(state: PanelState): Map<string, string> {
+  const fields = chosenType(state)?.fields ?? [];
+  return validateFields(fields, Object.fromEntries(fields.map((field) => [field.name, valueIn(state, field)])));
+}
+
+/** True while nobody should be told off yet: in an empty field, in the middle of “https”, on the way to the other of two. */
+function isQuiet({ left }: PanelState, field: FormField, text: string): boolean {
+  const visited = left.includes(field.name) && (field.or === undefined || left.includes(field.or));
+  return !visited && (text === '' || isBeginning(field, text));
 }
 
 /** What the extension said about the field called `name`, until it is changed. */
@@ -50,9 +61,8 @@ function isBeginning(field: FormField, text: string): boolean {
 
 /** The names of the inputs that cannot be sent as they are, from top to bottom. */
 export function invalidFields(state: PanelState): string[] {
-  const type = chosenType(state);
-  const fields = type?.fields.filter((field) => validateField(field, valueIn(state, field)) !== undefined) ?? [];
-  return [...fields.map(({ name }) => name), ...(type?.scopes && state.scopeError !== undefined ? ['scopes'] : [])];
+  const scopes = chosenType(state)?.scopes && state.scopeError !== undefined;
+  return [...wrongFields(state).keys(), ...(scopes ? ['scopes'] : [])];
 }
 
 /** The scopes as chosen, with the required ones first, always. */
@@ -85,10 +95,18 @@ export function parseScopes(text: string): { scopes: string[]; error?: string } 
   return wrong ? { scopes: [], error: l10n.t('“{0}” cannot be a scope.', wrong) } : { scopes: words };
 }
 
-/** What was typed or proposed, without what is empty. */
+/** What was typed or proposed, without what is empty. The spaces of a password count. */
 function filledIn(state: PanelState, fields: FormField[]): Record<string, string> {
-  const values = fields.map((field) => [field.name, valueIn(state, field).trim()] as const);
-  return Object.fromEntries(values.filter(([, value]) => value !== ''));
+  const values = fields.map((field) => {
+    const value = valueIn(state, field);
+    return [field.name, field.kind === 'password' ? value : value.trim()] as const;
+  });
+  return Object.fromEntries(values.filter(([, value]) => value.trim() !== ''));
+}
+
+/** Who the account belongs to: as the person said, else as is usual for the authentication type. */
+export function accountKind(state: PanelState): 'personal' | 'service' {
+  return state.accountKind ?? chosenType(state)?.accountKind ?? 'personal';
 }
 
 /** What a link to a page of the application sends: the values that its address may need. */
@@ -115,7 +133,7 @@ export function connectMessage(
     connector: state.connector,
     authType: type.type,
     name: state.name.trim(),
-    accountKind: state.accountKind,
+    accountKind: accountKind(state),
     values: filledIn(state, type.fields),
     scopes: type.scopes ? chosenScopes(state, type) : [],
     ...(way ? { way } : {}),

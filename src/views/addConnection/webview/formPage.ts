@@ -3,8 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
 import type { AuthTypeForm } from '../../../connections/form.ts';
+import { usesOAuth } from '../../../model/authType.ts';
+import { icon } from '../../webview/icons.ts';
 import { accountFields } from './accountFields.ts';
-import { connectId, type Dispatch } from './change.ts';
+import { connectId, type Dispatch, warningId } from './change.ts';
 import { fieldView } from './fieldView.ts';
 import { chosenType } from './form.ts';
 import { problemView } from './problemView.ts';
@@ -43,7 +45,9 @@ export function formPage(state: PanelState, dispatch: Dispatch): TemplateResult 
 function details(state: PanelState, type: AuthTypeForm, application: string, dispatch: Dispatch): TemplateResult {
   const create = type.createLink
     ? pageLink(
-        type.redirect ? l10n.t('Open {0}’s page for apps', application) : l10n.t('Make one on {0}’s page', application),
+        usesOAuth(type.type)
+          ? l10n.t('Open {0}’s page for apps', application)
+          : l10n.t('Make one on {0}’s page', application),
         'create',
         dispatch,
       )
@@ -53,6 +57,7 @@ function details(state: PanelState, type: AuthTypeForm, application: string, dis
     : nothing;
   const redirect = type.redirect ? redirectView(state, create, dispatch) : nothing;
   return html`
+    ${type.warning === undefined ? nothing : html`<p id=${warningId} role="note" class="notice caution">${icon('warning')} <span>${type.warning}</span></p>`}
     ${type.fields.map((field) => fieldView(state, field, dispatch))}
     ${redirect === nothing ? html`<p class="links">${create}</p>` : nothing}
     ${type.scopes ? scopesView(state, type, dispatch) : nothing}

@@ -55,6 +55,10 @@ export function act(state: PanelState, gesture: Gesture): Change {
       return paste(state, gesture.address);
     case 'copy':
       return change(state, undefined, { type: 'copyRedirectUri', index: gesture.index });
+    case 'copyCode':
+      return change(state, undefined, { type: 'copyDeviceCode' });
+    case 'openDevicePage':
+      return change(state, undefined, { type: 'openDevicePage' });
     case 'openPage': {
       const message = linkMessage(state, gesture.link);
       return message ? change(state, undefined, message) : change(state);
@@ -91,9 +95,10 @@ function withScopeError({ scopeError: _, ...state }: PanelState, scopeError: str
 function submit(state: PanelState, way: Extract<Gesture, { type: 'submit' }>['way']): Change {
   const folder = chosenFolder(state);
   if (!folder || folder.blocked !== undefined) return change({ ...state, step: 'folder' }, headingId);
-  const [first, ...others] = invalidFields(state);
+  const [first] = invalidFields(state);
   if (first !== undefined) {
-    return change({ ...state, step: 'details', left: [...new Set([...state.left, first, ...others])] }, fieldId(first));
+    const left = chosenType(state)?.fields.map(({ name }) => name) ?? [];
+    return change({ ...state, step: 'details', left }, fieldId(first));
   }
   const message = connectMessage(state, way);
   if (!message) return change(state, connectId);

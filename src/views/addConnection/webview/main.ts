@@ -2,6 +2,7 @@ import { render } from 'lit';
 import { boot, onThemeChange } from '../../webview/boot.ts';
 import type { FromPanel, ToPanel } from '../protocol.ts';
 import type { Change, Gesture } from './change.ts';
+import { deviceStyles } from './device.css.ts';
 import { formStyles } from './form.css.ts';
 import { act } from './gestures.ts';
 import { keepOneTabStop } from './listKeys.ts';
@@ -10,7 +11,7 @@ import { panelStyles } from './panel.css.ts';
 import { fromSaved, toSaved } from './saved.ts';
 import { panelView } from './view.ts';
 
-const host = boot<FromPanel, ToPanel>(panelStyles, formStyles);
+const host = boot<FromPanel, ToPanel>(panelStyles, formStyles, deviceStyles);
 const root = document.querySelector('main') as HTMLElement;
 let state = fromSaved(host.saved());
 
@@ -27,8 +28,21 @@ function follow(change: Change): void {
   state = change.state;
   host.save(toSaved(state));
   draw();
+  keepTime();
   if (change.focus !== undefined) focus(change.focus);
   for (const message of change.send) host.send(message);
+}
+
+let clock: ReturnType<typeof setInterval> | undefined;
+
+/** Only the life of a code runs out by itself, in words that seldom change. */
+function keepTime(): void {
+  const runs = state.attempt.status === 'connecting' && state.attempt.device !== undefined;
+  if (runs) clock ??= setInterval(draw, 15_000);
+  else {
+    clearInterval(clock);
+    clock = undefined;
+  }
 }
 
 function dispatch(gesture: Gesture): void {

@@ -18,6 +18,12 @@ export function receive(state: PanelState, message: ToPanel): Change {
     case 'progress':
       if (state.attempt.status !== 'connecting') return change(state);
       return change({ ...state, attempt: { ...state.attempt, message: message.message, paste: message.paste } });
+    case 'deviceCode':
+      if (state.attempt.status !== 'connecting') return change(state);
+      return change({ ...state, attempt: { ...state.attempt, device: { ...message.code, copied: false } } });
+    case 'deviceCodeCopied':
+      if (state.attempt.status !== 'connecting' || !state.attempt.device) return change(state);
+      return change({ ...state, attempt: { ...state.attempt, device: { ...state.attempt.device, copied: true } } });
     case 'pasteRefused':
       if (state.attempt.status !== 'connecting') return change(state);
       return change(

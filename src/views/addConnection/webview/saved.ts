@@ -1,7 +1,8 @@
+import { startAgain } from './choose.ts';
 import { initialState, type PanelState } from './state.ts';
 
 /** The shape below; a saved state of another version is dropped. */
-const version = 1;
+const version = 2;
 
 const kept = [
   'step',
@@ -19,9 +20,13 @@ const kept = [
 
 type Saved = Partial<Pick<PanelState, (typeof kept)[number]>> & { version: number };
 
-/** What outlives a reload of the window: what was chosen and typed, but no secret and nothing that runs. */
+/**
+ * What outlives a reload of the window: what was chosen and typed, but no secret and nothing that runs. Of a connection
+ * that was made nothing is left to ask.
+ */
 export function toSaved(state: PanelState): object {
-  return { version, ...Object.fromEntries(kept.map((key) => [key, state[key]])) };
+  const open = state.attempt.status === 'connected' ? startAgain(state) : state;
+  return { version, ...Object.fromEntries(kept.map((key) => [key, open[key]])) };
 }
 
 /** The state to begin with. Folders, connectors and the form come from the extension again. */

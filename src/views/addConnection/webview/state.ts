@@ -1,3 +1,4 @@
+import type { DeviceCode } from '../../../auth/deviceAnswer.ts';
 import type { RedirectWay } from '../../../auth/redirect/way.ts';
 import type { ConnectorForm } from '../../../connections/form.ts';
 import type { RedirectUri } from '../../../connections/redirectUris.ts';
@@ -11,7 +12,14 @@ export type Step = (typeof steps)[number];
 /** What became of a press on Connect. */
 export type Attempt =
   | { status: 'none' }
-  | { status: 'connecting'; message: string; paste: boolean; pasteProblem?: ProblemText }
+  | {
+      status: 'connecting';
+      message: string;
+      paste: boolean;
+      pasteProblem?: ProblemText;
+      /** What to type where, and whether it was copied. */
+      device?: DeviceCode & { copied: boolean };
+    }
   | { status: 'cancelled' }
   | { status: 'failed'; problem: ProblemText; field?: string; ways: RedirectWay[] }
   | { status: 'connected'; id: string; name: string; account?: string; folder: string };
@@ -44,7 +52,8 @@ export interface PanelState {
   scopes: { [type in AuthType]?: string[] };
   /** What is wrong with the scope that is being typed. */
   scopeError?: string;
-  accountKind: 'personal' | 'service';
+  /** Absent until the person says it: then it is as the authentication type has it. */
+  accountKind?: 'personal' | 'service';
   name: string;
   attempt: Attempt;
 }
@@ -63,7 +72,6 @@ export const initialState: PanelState = {
   secrets: {},
   left: [],
   scopes: {},
-  accountKind: 'personal',
   name: '',
   attempt: { status: 'none' },
 };

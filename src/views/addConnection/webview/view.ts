@@ -48,8 +48,10 @@ function heading(state: PanelState): { title: string; lead: string } {
     case 'details':
       return { title: l10n.t('Add a connection'), lead: l10n.t('Sign in once; your code uses it by name.') };
     case 'connect':
-      return state.attempt.status === 'connected'
-        ? { title: l10n.t('Connected'), lead: l10n.t('The connection is ready.') }
+      if (state.attempt.status === 'connected')
+        return { title: l10n.t('Connected'), lead: l10n.t('The connection is ready.') };
+      return state.attempt.status === 'connecting' && state.attempt.device
+        ? { title: l10n.t('Enter a code'), lead: l10n.t('The connection is made as soon as you have signed in.') }
         : { title: l10n.t('Connecting'), lead: l10n.t('You can go on working meanwhile.') };
   }
 }

@@ -196,6 +196,22 @@ describe('add panel: session', () => {
     assert.deepEqual(pasted, ['wrong', 'right']);
   });
 
+  it('shows a device’s code, copies it and opens its page, and only while it waits for it', async () => {
+    await session.receive({ type: 'copyDeviceCode' });
+    await session.receive(request);
+    const code = { userCode: 'WDJB-MJHT', verificationUri: 'https://acme.example/device', expiresAt: 1 };
+    creating.progresses[0]?.onDeviceCode?.(code);
+    assert.deepEqual(last(), { type: 'deviceCode', code });
+    await session.receive({ type: 'copyDeviceCode' });
+    assert.deepEqual(last(), { type: 'deviceCodeCopied' });
+    await session.receive({ type: 'openDevicePage' });
+    assert.deepEqual(done, ['copy WDJB-MJHT', 'open https://acme.example/device']);
+    await session.receive({ type: 'cancel' });
+    await session.receive({ type: 'copyDeviceCode' });
+    await session.receive({ type: 'openDevicePage' });
+    assert.equal(done.length, 2);
+  });
+
   it('answers a cancel at once, though what runs ends later', async () => {
     await session.receive(request);
     await session.receive({ type: 'cancel' });

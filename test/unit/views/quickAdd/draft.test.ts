@@ -40,6 +40,18 @@ describe('draft of quick add', () => {
     assert.deepEqual(withAuthType({ ...draft, scopes: ['own'] }, oauth).scopes, ['own']);
   });
 
+  it('takes client credentials for a service account, and sends of secret and key the one that was asked for', () => {
+    const form = connectorForm(acme);
+    const service = form.authTypes.find(({ type }) => type === 'clientCredentials');
+    assert.ok(service);
+    const draft = withAuthType(withConnector({ ...emptyDraft, folder: personal }, acme, form), service);
+    const request = (values: Record<string, string>) => requestOf({ ...draft, values });
+    assert.equal(request({})?.accountKind, 'service');
+    assert.equal(requestOf({ ...draft, accountKind: 'personal' })?.accountKind, 'personal');
+    assert.deepEqual(request({ clientSecret: 's', privateKey: 'given before' })?.values, { clientSecret: 's' });
+    assert.deepEqual(request({ clientSecret: '', privateKey: 'k' })?.values, { clientSecret: '', privateKey: 'k' });
+  });
+
   it('becomes a request when it is whole, with the values of the chosen type only', () => {
     const form = connectorForm(acme);
     const pat = form.authTypes.find(({ type }) => type === 'pat');
