@@ -6,14 +6,19 @@ import { connectionSchema } from '../src/model/connectionSchema.ts';
 import { connectorSchema } from '../src/model/connector.ts';
 import { folderSchema } from '../src/model/folderSchema.ts';
 import { policySchema } from '../src/policy/document/schema.ts';
+import { folderRolesSchema, membersSchema } from '../src/policy/members.ts';
 import { policyTestSchema } from '../src/policy/policyTest.ts';
 
 const output = fileURLToPath(new URL('../schemas', import.meta.url));
 
 const schemas = {
   connection: { title: 'Patchbay connection', schema: connectionSchema },
-  folder: { title: 'Patchbay shared folder', schema: folderSchema },
+  folder: {
+    title: 'Patchbay shared folder',
+    schema: z.looseObject({ ...folderSchema.shape, ...folderRolesSchema.shape }),
+  },
   connector: { title: 'Patchbay connector', schema: connectorSchema },
+  members: { title: 'Patchbay members', schema: membersSchema },
   policy: { title: 'Patchbay policy', schema: policySchema },
   'policy-test': { title: 'Patchbay policy tests', schema: policyTestSchema },
 };

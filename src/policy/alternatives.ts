@@ -43,7 +43,8 @@ export function alternatives(table: PolicyTable, request: Request, limit = 4): A
   const may = varying[request.action];
   if (!point || !may || decide(table, request).outcome !== 'deny') return [];
   const found: (Alternative & { distance: number })[] = [];
-  for (const { change, distance } of changes(table, point, may).toSorted((a, b) => a.distance - b.distance)) {
+  // A change comes after every smaller one that it includes.
+  for (const { change, distance } of changes(table, point, may)) {
     if (found.some((nearer) => includes(change, nearer.change))) continue;
     const asked = { ...request, ...change };
     const { outcome, warned } = decide(table, asked);
@@ -55,29 +56,28 @@ export function alternatives(table: PolicyTable, request: Request, limit = 4): A
     .map(({ distance: _, ...alternative }) => alternative);
 }
 
-function changes({ parts: { domain } }: PolicyTable, point: Point, may: readonly (keyof Change)[]) {
-  const { connector, authType, account, folder } = point;
-  const types = may.includes('authType') ? connector.authTypes.filter((type) => type !== authType) : [];
-  const kinds = may.includes('account') ? accountKinds.filter((kind) => kind !== account) : [];
-  const folders = domain.folders.filter(({ id }) => id !== folder.id);
-  const steps = <T>(items: readonly T[], make: (item: T) => Change, price: (item: T) => number) => [
+function changes({ parts: { domain } }: PolicyTable, { connector }: Point, may: readonly (keyof Change)[]) {
+  const steps = <T>(kind: keyof Change, items: readonly T[], make: (item: T) => Change, price: (item: T) => number) => [
     { change: {}, distance: 0 },
-    ...items.map((item) => ({ change: make(item), distance: price(item) })),
+    ...items.filter(() => may.includes(kind)).map((item) => ({ change: make(item), distance: price(item) })),
   ];
   const byType = steps(
-    types,
-    (type) => ({ authType: type }),
+    'authType',
+    connector.authTypes,
+    (authType) => ({ authType }),
     () => cost.authType,
   );
   const byKind = steps(
-    kinds,
-    (kind) => ({ account: kind }),
+    'account',
+    accountKinds,
+    (account) => ({ account }),
     () => cost.account,
   );
   const byFolder = steps(
-    folders,
+    'folder',
+    domain.folders,
     ({ id }) => ({ folder: id }),
-    ({ kind }: FolderFact) => cost[kind],
+    ({ kind }) => cost[kind],
   );
   return byFolder.flatMap((inFolder) =>
     byType.flatMap((withType) =>
@@ -99,6 +99,6 @@ function labelOf({ parts: { domain } }: PolicyTable, { authType, folder, account
   if (account === 'personal') parts.push(l10n.t('with a personal account'));
   if (account === 'service') parts.push(l10n.t('with a service account'));
   if (authType) parts.push(l10n.t('with “{0}”', describeAuthType(authType).label));
-  if (folder) parts.push(l10n.t('in {0}', folderName(domain.folders.find(({ id }) => id === folder))));
+  if (folder) parts.push(l10n.t('in {0}', folderName(domain.folders.find(({ id }) => id === folder) as FolderFact)));
   return parts.join(', ');
 }

@@ -57,26 +57,28 @@ export class Cells {
   }
 
   #wordOf(list: readonly number[]): number {
-    const sum = { deny: 0, warn: 0, audit: 0, mark: 0 };
+    let denied = 0;
+    let warned = 0;
+    let audited = 0;
+    let marked = 0;
     for (const index of list) {
       const { deny, warn, audit, mark } = this.#grounds[index] as Ground;
-      sum.deny |= deny;
-      sum.warn |= warn;
-      sum.audit |= audit;
-      if (mark) sum.mark = wordParts.mark;
+      denied |= deny;
+      warned |= warn;
+      audited |= audit;
+      if (mark) marked = wordParts.mark;
     }
-    const allow = all & ~sum.deny;
-    return (allow | ((sum.warn & allow) << wordParts.warn) | ((sum.audit & allow) << wordParts.audit) | sum.mark) >>> 0;
+    const allow = all & ~denied;
+    return (allow | ((warned & allow) << wordParts.warn) | ((audited & allow) << wordParts.audit) | marked) >>> 0;
   }
 
   /** Lets a ground decide those actions for which no earlier ground does more. */
   #decide(cell: number, index: number): void {
     const ground = this.#grounds[index] as Ground;
-    for (let action = 0; action < actions.length; action++) {
+    for (const action of actions.keys()) {
       const place = cell * actions.length + action;
-      const now = this.deciding[place] as number;
-      const before = now < 0 ? 0 : strength(this.#grounds[now] as Ground, action);
-      if (strength(ground, action) > before) this.deciding[place] = index;
+      const now = this.#grounds[this.deciding[place] as number];
+      if (strength(ground, action) > (now ? strength(now, action) : 0)) this.deciding[place] = index;
     }
   }
 }

@@ -1,5 +1,5 @@
-import { matchesConnector, matchesFolder, words } from './condition.ts';
-import type { Condition } from './document/schema.ts';
+import { matchesConnector, matchesFolder, matchesRoles, words } from './condition.ts';
+import type { Condition, Settings } from './document/schema.ts';
 import type { ConnectorFact, Domain, FolderFact } from './facts.ts';
 import type { Ground } from './grounds.ts';
 import type { FolderRights } from './roles.ts';
@@ -22,7 +22,7 @@ export function connectorClasses(
   const named = new Set(conditions.flatMap((condition) => words(condition.connector) ?? []));
   for (const { chain } of selections) {
     for (const { document } of chain.flat()) {
-      for (const key of Object.keys(document.content.settings?.connectors ?? {})) named.add(key);
+      for (const key of Object.keys((document.content.settings as Settings).connectors ?? {})) named.add(key);
     }
   }
   const categories = new Set(conditions.flatMap((condition) => words(condition.category) ?? []));
@@ -38,10 +38,14 @@ export function folderClasses(
   conditions: readonly Condition[],
 ): Classes<FolderFact & { key: string }> {
   const parts = new Map(conditions.map((condition) => [folderPart(condition), condition]));
-  const known = folders.filter(({ id }) => !rights.get(id)?.unknown).map((folder) => ({ ...folder, key: folder.id }));
+  const known = folders
+    .filter(({ id }) => !(rights.get(id) as FolderRights).unknown)
+    .map((folder) => ({ ...folder, key: folder.id }));
   return classify(known, (folder) => {
     const { roles, refused, at } = rights.get(folder.id) as FolderRights;
-    const matches = [...parts.values()].map((condition) => (matchesFolder(condition, folder, roles) ? 1 : 0));
+    const matches = [...parts.values()].map(
+      (condition) => matchesFolder(condition, folder) && matchesRoles(condition, roles),
+    );
     return [matches, refused, at?.file, at?.offset];
   });
 }
@@ -57,9 +61,7 @@ export function connectorRows(condition: Condition, classes: Classes<ConnectorFa
   if (connector === undefined && category === undefined) return undefined;
   const keys = words(connector);
   const all = keys ? keys.flatMap((key) => classes.of.get(key) ?? []) : [...classes.examples.keys()];
-  return [...new Set(all)]
-    .filter((index) => matchesConnector(condition, classes.examples[index] as ConnectorFact))
-    .toSorted((a, b) => a - b);
+  return all.filter((index) => matchesConnector(condition, classes.examples[index] as ConnectorFact));
 }
 
 /** The classes of connectors for which settings say something, with the pairs that they turn off. */

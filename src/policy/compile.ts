@@ -1,7 +1,7 @@
 import { Cells } from './cells.ts';
 import { type Classes, connectorClasses, connectorRows, folderClasses, folderPart, settingsRows } from './classes.ts';
-import { allPairs, matchesFolder, matchingPairs } from './condition.ts';
-import { endOf, holds, startOf } from './dates.ts';
+import { allPairs, matchesFolder, matchesRoles, matchingPairs } from './condition.ts';
+import { endOf, startOf } from './dates.ts';
 import type { Condition } from './document/schema.ts';
 import type { ConnectorFact, Domain, FolderFact, Principal } from './facts.ts';
 import { type Ground, guardrailGrounds, roleGrounds, settingsGrounds, unknownGrounds } from './grounds.ts';
@@ -63,6 +63,8 @@ function isGoverned({ at, unknown }: FolderRights): boolean {
   return unknown || at !== undefined;
 }
 
+const pairNumbers = [...Array(1 << pairBits).keys()];
+
 /** A ground as numbers: the pairs it reaches in a class of connectors and one of folders. */
 interface Reach {
   mask: number;
@@ -96,7 +98,7 @@ function fill(
       }
       for (const group of alike(masks)) {
         const cell = cells.of(found.filter((_, at) => ((masks[at] as number) & group) !== 0));
-        for (let pair = 0; pair < 1 << pairBits; pair++) if (group & (1 << pair)) points[place + pair] = cell;
+        for (const pair of pairNumbers) if (group & (1 << pair)) points[place + pair] = cell;
       }
       place += 1 << pairBits;
     }
@@ -128,7 +130,7 @@ function alike(masks: readonly number[]): number[] {
 function rowsOf(reaches: readonly Reach[], count: number): number[][] {
   const rows: number[][] = Array.from({ length: count }, () => []);
   for (const [index, { rows: own }] of reaches.entries()) {
-    if (own) for (const row of own.keys()) rows[row]?.push(index);
+    if (own) for (const row of own.keys()) (rows[row] as number[]).push(index);
     else for (const row of rows) row.push(index);
   }
   return rows;
@@ -146,7 +148,8 @@ function reachesOf(
   const where = (condition: Condition): Uint8Array => {
     const part = folderPart(condition);
     const found =
-      known.get(part) ?? flags(folders, (folder) => matchesFolder(condition, folder, rolesIn(rights, folder)));
+      known.get(part) ??
+      flags(folders, (folder) => matchesFolder(condition, folder) && matchesRoles(condition, rolesIn(rights, folder)));
     known.set(part, found);
     return found;
   };
@@ -174,7 +177,7 @@ function flags(folders: Classes<FolderFact>, matches: (folder: FolderFact) => bo
 }
 
 function rolesIn(rights: ReadonlyMap<string, FolderRights>, { id }: FolderFact): readonly string[] {
-  return rights.get(id)?.roles ?? [];
+  return (rights.get(id) as FolderRights).roles;
 }
 
 /** The first moment after `now` at which a `from` begins or an `until` ends. */
@@ -188,8 +191,7 @@ function nextChange(sources: readonly Source[], now: number): number {
     const entries = Object.values(settings?.connectors ?? {});
     const exempting = [...guardrails, ...entries, ...entries.flatMap(({ authTypes = {} }) => Object.values(authTypes))];
     for (const { from } of guardrails) if (from !== undefined) add(startOf(from));
-    for (const exemption of exempting.flatMap(({ except = [] }) => except))
-      if (holds(exemption, now)) add(endOf(exemption.until));
+    for (const exemption of exempting.flatMap(({ except = [] }) => except)) add(endOf(exemption.until));
   }
   return next;
 }

@@ -26,11 +26,11 @@ export function words<T extends string>(value: T | T[] | undefined): readonly T[
 }
 
 /** The part of a condition about the person. */
-export function matchesPrincipal(condition: Condition, { user, groups = [] }: Principal): boolean {
+export function matchesPrincipal(condition: Condition, { user, groups }: Principal): boolean {
   const users = words(condition.user);
   const wanted = words(condition.group);
   if (users && !users.some((name) => user !== undefined && sameUser(name, user))) return false;
-  return !wanted || wanted.some((group) => groups.includes(group));
+  return !wanted || wanted.some((group) => groups?.includes(group));
 }
 
 /** The part about the connector. */
@@ -45,10 +45,13 @@ export function matchingPairs({ authType, account }: Condition): number {
   return pairs(words(authType), words(account));
 }
 
-/** The part about the folder and the roles that the person has there. */
-export function matchesFolder(condition: Condition, folder: FolderFact, roles: readonly string[]): boolean {
-  const wanted = words(condition.folder);
-  if (wanted && !wanted.some((word) => isFolder(word, folder))) return false;
+/** The part about the folder. */
+export function matchesFolder(condition: Condition, folder: FolderFact): boolean {
+  return words(condition.folder)?.some((word) => isFolder(word, folder)) ?? true;
+}
+
+/** The part about the roles that the person has in the folder. */
+export function matchesRoles(condition: Condition, roles: readonly string[]): boolean {
   return words(condition.role)?.some((role) => roles.includes(role)) ?? true;
 }
 

@@ -42,6 +42,12 @@ export function isAllowed(table: PolicyTable, cell: number, action: Action): boo
   return (((table.words[cell] as number) >>> actions.indexOf(action)) & 1) === 1;
 }
 
+/** The rule that decides on an action in a cell: of a denial, else of a warning, else of an audit. */
+export function decidingRule(table: PolicyTable, cell: number, action: Action): Rule | undefined {
+  const { cells, grounds } = table.parts;
+  return grounds[cells.deciding[cell * actions.length + actions.indexOf(action)] as number]?.rule;
+}
+
 const answers = new WeakMap<PolicyTable, (Decision | undefined)[]>();
 
 /** Decides. Answers are kept, so that asking again costs an array read. */

@@ -1,4 +1,4 @@
-import { applyEdits, findNodeAtLocation, modify } from 'jsonc-parser';
+import { applyEdits, findNodeAtLocation, modify, type Node } from 'jsonc-parser';
 import type { Exemption } from './document/schema.ts';
 import { treeOf } from './document/tree.ts';
 import type { Rule } from './rule.ts';
@@ -10,16 +10,14 @@ import type { Rule } from './rule.ts';
  */
 export function draftExemption(rule: Rule, exemption: Exemption): { file: string; text: string } | undefined {
   if (!rule.document) return undefined;
-  const { file } = rule.document;
-  const mark = rule.document.text.startsWith('\uFEFF') ? '\uFEFF' : '';
-  const text = rule.document.text.slice(mark.length);
+  const { file, text } = rule.document;
   // The rule of settings is the `enabled` beside which exemptions stand.
   const owner = rule.kind === 'guardrail' ? rule.path : rule.path.slice(0, -1);
   const path = [...owner, 'except'];
   const given = findNodeAtLocation(treeOf(text), path);
   const formattingOptions = { insertSpaces: true, tabSize: 2, eol: text.includes('\r\n') ? '\r\n' : '\n' };
   const edits = given
-    ? modify(text, [...path, given.children?.length ?? 0], exemption, { formattingOptions, isArrayInsertion: true })
+    ? modify(text, [...path, (given.children as Node[]).length], exemption, { formattingOptions })
     : modify(text, path, [exemption], { formattingOptions });
-  return { file, text: mark + applyEdits(text, edits) };
+  return { file, text: applyEdits(text, edits) };
 }

@@ -60,7 +60,8 @@ export interface ExplainOptions {
 export function explain(table: PolicyTable, request: Request, options: ExplainOptions = {}): Explanation {
   const decision = decide(table, request);
   const point = pointOf(table, request);
-  const facts = (rule: Rule) => describe(rule, ruleSentence(rule, request.action, point), table.parts.now, options);
+  const facts = (rule: Rule) =>
+    describe(rule, ruleSentence(rule, request.action, point as Point), table.parts.now, options);
   const said = point && decision.outcome !== 'indeterminate' ? settingsSaid(table, point, request) : [];
   const denied = decision.outcome === 'deny';
   const rules = decision.reasons.map(({ rule }) => facts(rule));
@@ -138,7 +139,7 @@ function sparing(table: PolicyTable, point: Point, request: Request): { rule: Ru
   const reached = cells
     .listOf(table.intern({ ...request, connection: undefined }))
     .map((index) => grounds[index] as Ground);
-  const exempt = reached.filter((ground) => matters(ground) && ground.exempt.has(request.connection ?? ''));
+  const exempt = reached.filter((ground) => matters(ground) && ground.exempt.has(request.connection as string));
   const spared = grounds.filter((ground) => matters(ground) && sparedBy(ground, point));
   return [
     ...exempt.map(({ rule }) => ({ rule, by: 'exemption' as const })),
@@ -152,7 +153,7 @@ function exemptionsOf(rules: readonly Rule[], connection: string | undefined, no
 }
 
 function asAllowed(rule: Rule, table: PolicyTable, options: ExplainOptions): RuleFacts {
-  const policy = rule.policy ?? '';
+  const policy = rule.policy as string;
   const none = rule.path[0] === 'deploy';
   const sentence = none
     ? l10n.t('The policy “{0}” says that nothing is governed here.', policy)

@@ -1,9 +1,9 @@
-import { type AuthType, authTypes } from '../model/authType.ts';
+import { authTypes } from '../model/authType.ts';
 import { bitOf, writes } from './actions.ts';
 import { allPairs, isPersonal, matchesPrincipal, pairs } from './condition.ts';
 import { holds, stageAt } from './dates.ts';
 import type { PolicyDocument } from './document/document.ts';
-import type { Condition, Exemption, Guardrail } from './document/schema.ts';
+import type { AuthTypeSettings, Condition, ConnectorSettings, Exemption, Guardrail } from './document/schema.ts';
 import type { Path } from './document/text.ts';
 import type { FolderRights } from './roles.ts';
 import { Rule } from './rule.ts';
@@ -33,6 +33,8 @@ export interface Ground extends Effect {
   /** For roles: the ids of the folders. */
   folders?: Set<string>;
 }
+
+type SettingsGround = Ground & { pairsOf: Map<string, number> };
 
 const none: Effect = { deny: 0, warn: 0, audit: 0, mark: false };
 
@@ -94,19 +96,20 @@ function withExisting(effect: Effect, attitudes: readonly (string | undefined)[]
 export function settingsGrounds(selection: Selection, connectors: readonly string[], now: number): Ground[] {
   const attitudes = statements(selection, existing).map(({ value }) => value);
   const effect = withExisting({ ...none, deny: bitOf('create', 'reconnect') }, attitudes);
-  const found = { connector: new Map<string, Ground>(), authType: new Map<string, Ground>() };
+  const found = { connector: new Map<string, SettingsGround>(), authType: new Map<string, SettingsGround>() };
   const add = (kind: 'connector' | 'authType', connector: string, mask: number, said: Statement<boolean>[]) => {
     for (const { document, path, value } of said) {
       if (value) continue;
       const key = JSON.stringify([document.file, path]);
-      let ground = found[kind].get(key);
-      if (!ground) {
-        const exemptions = exemptionsBeside(document, path);
-        const rule = new Rule({ kind, source: selection.source, document, path, exemptions });
-        ground = { ...effect, rule, exempt: exemptAt(exemptions, now), pairsOf: new Map() };
-        found[kind].set(key, ground);
-      }
-      ground.pairsOf?.set(connector, (ground.pairsOf.get(connector) ?? 0) | mask);
+      const exemptions = exemptionsBeside(document, path);
+      const ground = found[kind].get(key) ?? {
+        ...effect,
+        rule: new Rule({ kind, source: selection.source, document, path, exemptions }),
+        exempt: exemptAt(exemptions, now),
+        pairsOf: new Map<string, number>(),
+      };
+      ground.pairsOf.set(connector, (ground.pairsOf.get(connector) ?? 0) | mask);
+      found[kind].set(key, ground);
     }
   };
   for (const connector of connectors) {
@@ -120,14 +123,19 @@ export function settingsGrounds(selection: Selection, connectors: readonly strin
 
 /** By file: independent of the order in which they were found. */
 function inOrder(grounds: ReadonlyMap<string, Ground>): Ground[] {
-  return [...grounds.values()].toSorted((a, b) => compare(a.rule.file, b.rule.file));
+  return [...grounds.values()].toSorted((a, b) => compare(fileOf(a), fileOf(b)));
+}
+
+function fileOf({ rule }: Ground): string {
+  return (rule.document as PolicyDocument).file;
 }
 
 /** The exemptions that stand beside an `enabled`. */
 function exemptionsBeside(document: PolicyDocument, path: Path): Exemption[] | undefined {
   const [, , connector, , type] = path as string[];
-  const entry = document.content.settings?.connectors?.[connector as string];
-  return type === undefined ? entry?.except : entry?.authTypes?.[type as AuthType]?.except;
+  const { connectors } = document.content.settings as { connectors: Record<string, ConnectorSettings> };
+  const { except, authTypes: types } = connectors[connector as string] as ConnectorSettings;
+  return type === undefined ? except : (types as Record<string, AuthTypeSettings>)[type]?.except;
 }
 
 function exemptAt(exemptions: readonly Exemption[] = [], now: number): ReadonlySet<string> {
@@ -138,17 +146,11 @@ function exemptAt(exemptions: readonly Exemption[] = [], now: number): ReadonlyS
 export function roleGrounds(rights: ReadonlyMap<string, FolderRights>): Ground[] {
   const found = new Map<string, Ground>();
   for (const [folder, { refused, at }] of rights) {
-    if (!refused || !at) continue;
+    if (!at || refused === 0) continue;
     const key = JSON.stringify([at.file, at.offset, refused]);
-    const ground = found.get(key) ?? {
-      ...none,
-      rule: new Rule({ kind: 'role', address: at }),
-      deny: refused,
-      exempt: new Set<string>(),
-      folders: new Set<string>(),
-    };
-    ground.folders?.add(folder);
-    found.set(key, ground);
+    const folders = found.get(key)?.folders ?? new Set();
+    const rule = new Rule({ kind: 'role', address: at });
+    found.set(key, { ...none, rule, deny: refused, exempt: new Set(), folders: folders.add(folder) });
   }
-  return inOrder(found);
+  return [...found.values()];
 }

@@ -9,22 +9,24 @@ export type Format = 'text' | 'url' | 'host';
  */
 export function isOneOf(allowed: readonly string[], value: string, format: Format): boolean {
   if (format === 'text') return allowed.includes(value);
-  const host = hostOf(value, format);
+  const host = hostOf(value, format === 'host');
   return host !== undefined && allowed.some((entry) => matchesHost(entry, host));
 }
 
-/** The host that a value names; `undefined` for what is not a safe address. */
-export function hostOf(value: string, format: Format): string | undefined {
-  const url = URL.parse(format === 'host' ? `https://${value}` : value);
+/** The host that an address, or a bare host name, names; `undefined` for what is not safe. */
+export function hostOf(value: string, bare: boolean): string | undefined {
+  const url = URL.parse(bare ? `https://${value}` : value);
   if (url?.username !== '' || url.password !== '') return undefined;
-  if (format === 'host' && (url.pathname !== '/' || url.search !== '' || url.hash !== '')) return undefined;
+  if (bare && (url.pathname !== '/' || url.search !== '' || url.hash !== '')) return undefined;
+  // A host name with a star is not one, though URL parsers take it.
+  if (url.hostname.includes('*')) return undefined;
   return url.protocol === 'https:' || isLoopback(url.hostname) ? url.host : undefined;
 }
 
 function matchesHost(entry: string, host: string): boolean {
   if (entry.startsWith('*.')) {
-    const suffix = hostOf(entry.slice(2), 'host');
+    const suffix = hostOf(entry.slice(2), true);
     return suffix !== undefined && host.endsWith(`.${suffix}`);
   }
-  return hostOf(entry, entry.includes('://') ? 'url' : 'host') === host;
+  return hostOf(entry, !entry.includes('://')) === host;
 }

@@ -15,6 +15,7 @@ export {
   decide,
   decideCell,
   decideMove,
+  decidingRule,
   isAllowed,
   type Outcome,
   type Reason,

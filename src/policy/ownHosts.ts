@@ -13,15 +13,15 @@ export function staysWithin(connector: Connector, name: string, value: string): 
 }
 
 /** What the record itself names as a place to go to. */
-function knownHosts({ api }: Connector, { hosts = [], choices = [], default: preset }: ConnectorParameter): string[] {
-  const literal = api.hosts.filter((host) => !host.includes('{'));
-  return [...hosts, ...literal, ...choices.map(({ value }) => value), ...(preset === undefined ? [] : [preset])];
+function knownHosts({ api }: Connector, { hosts, choices, default: preset }: ConnectorParameter): string[] {
+  const named = [hosts, api.hosts, choices?.map(({ value }) => value), preset].flat();
+  return named.filter((host) => host !== undefined);
 }
 
 /** Every text in a record, wherever it stands: whoever adds a new kind of address to records cannot forget this. */
 function texts(value: unknown): string[] {
   if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];
+  return Object.values(value ?? {}).flatMap(texts);
 }
 
 /**
@@ -33,5 +33,5 @@ function opensHost(template: string, name: string): boolean {
   const authority = template.replace(/^https?:\/\//, '').split(/[/?#]/, 1)[0] as string;
   if (!authority.includes(placeholder)) return false;
   const tail = authority.slice(authority.lastIndexOf('}') + 1);
-  return !/^\.[^.]+\.[^.]+/.test(tail);
+  return !/^\.[^.]+\.[^.]/.test(tail);
 }

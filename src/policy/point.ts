@@ -1,6 +1,6 @@
 import type { AuthType } from '../model/authType.ts';
 import type { AccountKind } from './actions.ts';
-import { matchesConnector, matchesFolder, matchingPairs, pairOf } from './condition.ts';
+import { matchesConnector, matchesFolder, matchesRoles, matchingPairs, pairOf } from './condition.ts';
 import type { Condition } from './document/schema.ts';
 import type { ConnectorFact, FolderFact, Subject } from './facts.ts';
 import type { Ground } from './grounds.ts';
@@ -32,11 +32,12 @@ export function holdsAt(condition: Condition, { connector, authType, folder, acc
   return (
     matchesConnector(condition, connector) &&
     (matchingPairs(condition) & pair) !== 0 &&
-    matchesFolder(condition, folder, rights.roles)
+    matchesFolder(condition, folder) &&
+    matchesRoles(condition, rights.roles)
   );
 }
 
 /** Whether a guardrail would hold at a point but for its `unless`. */
 export function sparedBy({ when, unless }: Ground, point: Point): boolean {
-  return when !== undefined && unless !== undefined && holdsAt(when, point) && holdsAt(unless, point);
+  return unless !== undefined && holdsAt(when as Condition, point) && holdsAt(unless, point);
 }

@@ -75,12 +75,12 @@ export function runPolicyTests(
   return file.content.tests.map((test, index) => {
     const { name, expect, by } = test;
     const principal: Principal = { user: test.as.user, groups: test.as.groups };
-    const folders = withFolder(domain.folders, test);
+    const folders = domain.folders.map((folder) => withRoles(folder, test));
     const moment = test.on === undefined ? now : startOf(test.on);
     const table = compile({ sources, principal, domain: { ...domain, folders: [...folders] }, now: moment });
     const decision = decide(table, { ...test, folder: idOf(folders, test.folder) });
     const rule = decision.reasons[0]?.rule;
-    const actual = decision.outcome === 'allow' && decision.warned ? 'warn' : decision.outcome;
+    const actual = decision.warned ? 'warn' : decision.outcome;
     const byAnother = by !== undefined && by !== rule?.guardrail?.id && by !== rule?.policy;
     return {
       name,
@@ -94,15 +94,12 @@ export function runPolicyTests(
   });
 }
 
-/** The folders of the domain, with the roles that the test gives in the one that it asks about. */
-function withFolder(folders: readonly FolderFact[], { folder, as }: PolicyTestCase): FolderFact[] {
-  const { roles, user } = as;
-  return folders.map((fact) => {
-    if (!roles || pathOf(fact) !== folder) return fact;
-    const { parent: _, rolesUnreadable: __, ...rest } = fact;
-    const at = { file: folder, line: 1, column: 1, offset: 0, length: 0 };
-    return { ...rest, roles: { at, grants: roles.map((role) => ({ role, users: [user], at })) } };
-  });
+/** A folder with the roles that the test gives, as if its file gave them. */
+function withRoles(fact: FolderFact, { as: { roles, user }, folder }: PolicyTestCase): FolderFact {
+  if (!roles) return fact;
+  const { parent: _, rolesUnreadable: __, ...rest } = fact;
+  const at = { file: folder, line: 1, column: 1, offset: 0, length: 0 };
+  return { ...rest, roles: { at, grants: roles.map((role) => ({ role, users: [user], at })) } };
 }
 
 function idOf(folders: readonly FolderFact[], path: string): string | undefined {

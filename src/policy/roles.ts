@@ -53,7 +53,7 @@ function lineage(folder: FolderFact, folders: ReadonlyMap<string, FolderFact>): 
   let next: FolderFact | undefined = folder;
   while (next && !found.has(next)) {
     found.add(next);
-    next = next.parent === undefined ? undefined : folders.get(next.parent);
+    next = folders.get(next.parent ?? '');
   }
   return [...found];
 }
@@ -80,9 +80,7 @@ function rights(
   };
 }
 
-function isFor({ users = [], groups = [] }: RoleGrant, principal: Principal): boolean {
-  const { user, groups: own = [] } = principal;
-  return (
-    users.some((name) => user !== undefined && sameUser(name, user)) || groups.some((group) => own.includes(group))
-  );
+function isFor({ users, groups }: RoleGrant, { user, groups: own }: Principal): boolean {
+  const named = users?.some((name) => user !== undefined && sameUser(name, user));
+  return named || (groups?.some((group) => own?.includes(group)) ?? false);
 }

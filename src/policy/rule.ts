@@ -46,11 +46,6 @@ export class Rule {
     return this.#address;
   }
 
-  /** The file in which it stands; costs less than the whole address. */
-  get file(): string {
-    return this.document?.file ?? this.address.file;
-  }
-
   /** The policy's name, as its author wrote it. */
   get policy(): string | undefined {
     return this.document?.content.name;

@@ -100,7 +100,7 @@ function authTypeEntries(
 }
 
 function given<T>(path: Path, value: T): { path: Path; value: NonNullable<T> } | undefined {
-  return value === undefined || value === null ? undefined : { path, value };
+  return value === undefined ? undefined : { path, value: value as NonNullable<T> };
 }
 
 function first<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {

@@ -3,7 +3,7 @@ import type { Connector } from '../model/connector.ts';
 import type { Problem } from '../model/problem.ts';
 import { fieldLocked, fieldRequired, scopesNotAllowed, valueNotAllowed } from '../model/problems/policy.ts';
 import { type Format, isOneOf } from './hostMatch.ts';
-import { type PresetField, type Presets, presets, type SecretReference } from './presets.ts';
+import { type Origin, type PresetField, type Presets, presets, type SecretReference } from './presets.ts';
 import type { PolicyTable } from './table.ts';
 
 /** What the form gave, from wherever it came. */
@@ -53,12 +53,12 @@ function isFixed({ locked, hidden }: PresetField): boolean {
 
 /** The name of the policy that fixes a field. */
 function fixedBy({ locked, origin }: PresetField): string {
-  return (locked[0] ?? origin)?.policy ?? '';
+  return ((locked[0] ?? origin) as Origin).policy;
 }
 
 function checkValue(field: PresetField, format: Format, result: Checked): void {
   const { name, value, secret, required, bounds } = field;
-  const submitted = Object.hasOwn(result.values, name) ? result.values[name]?.trim() : undefined;
+  const submitted = Object.hasOwn(result.values, name) ? (result.values[name] as string).trim() : undefined;
   const preset = value === undefined ? undefined : [value].flat().join(' ');
   if (isFixed(field) && submitted && submitted !== preset) {
     result.problems.push(fieldLocked(name, fixedBy(field)));

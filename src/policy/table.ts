@@ -67,7 +67,7 @@ export class PolicyTable {
     const pair = pairOf(subject.authType as AuthType, subject.account as AccountKind);
     const cell = parts.points[((connector * parts.folderCount + folder) << pairBits) | pair] as number;
     const { connection } = subject;
-    return connection !== undefined && this.#exempted.has(connection) ? this.#without(cell, connection) : cell;
+    return this.#exempted.has(connection as string) ? this.#without(cell, connection as string) : cell;
   }
 
   /** Which facts are missing in an indeterminate cell, or stand for nothing that is known; none in any other. */
@@ -80,11 +80,10 @@ export class PolicyTable {
     const { parts } = this;
     const { principal } = parts;
     let bits = 0;
-    if (connector === undefined || !parts.connectors.has(connector)) bits |= 1;
-    if (authType === undefined || !authTypes.includes(authType)) bits |= 2;
-    if (folder === undefined || !parts.folders.has(folder))
-      bits |= folder !== undefined && parts.rights.has(folder) ? 16 : 4;
-    if (account === undefined || !accountKinds.includes(account)) bits |= 8;
+    if (!parts.connectors.has(connector as string)) bits |= 1;
+    if (!authTypes.includes(authType as AuthType)) bits |= 2;
+    if (!parts.folders.has(folder as string)) bits |= parts.rights.has(folder as string) ? 16 : 4;
+    if (!accountKinds.includes(account as AccountKind)) bits |= 8;
     if (principal.user === undefined) bits |= 32;
     if (principal.groups === undefined) bits |= 64;
     return bits;
@@ -101,7 +100,7 @@ export class PolicyTable {
   /** The cell without the grounds from which a connection is exempt. */
   #without(cell: number, connection: string): number {
     const { cells, grounds } = this.parts;
-    return cells.of(cells.listOf(cell).filter((index) => !grounds[index]?.exempt.has(connection)));
+    return cells.of(cells.listOf(cell).filter((index) => !(grounds[index] as Ground).exempt.has(connection)));
   }
 }
 

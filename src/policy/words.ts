@@ -3,59 +3,57 @@ import { describeAuthType } from '../model/authType.ts';
 import type { Action } from './actions.ts';
 import { startOf } from './dates.ts';
 import type { Decision } from './decide.ts';
+import type { Guardrail } from './document/schema.ts';
 import type { FactName, FolderFact, Subject } from './facts.ts';
 import { type Point, pointOf } from './point.ts';
 import { permissionFor } from './roles.ts';
 import type { Rule } from './rule.ts';
-import type { SourceKind } from './source.ts';
+import type { Source, SourceKind } from './source.ts';
 import type { PolicyTable } from './table.ts';
 
 /** What a person reads first: the thing, and who says so. */
 export function headline(table: PolicyTable, subject: Subject, decision: Decision): string {
-  const { outcome, missing, reasons, action } = decision;
+  const { outcome, missing, reasons, action, warned } = decision;
   if (outcome === 'indeterminate') return unknownSentence(missing, subject, action);
-  const reason = reasons[0];
-  const point = pointOf(table, subject);
-  if (outcome === 'allow' && decision.warned && reason) {
-    const sentence = ruleSentence(reason.rule, action, point);
-    const from = reason.rule.guardrail?.from;
-    const coming = from !== undefined && startOf(from) > table.parts.now;
-    return coming
-      ? l10n.t('Allowed until {0}. From then on: {1}', from, sentence)
-      : l10n.t('Allowed, with a warning: {0}', sentence);
-  }
-  return outcome === 'deny' && reason ? ruleSentence(reason.rule, action, point) : l10n.t('Allowed.');
+  const [reason] = reasons;
+  if (!reason || (outcome === 'allow' && !warned)) return l10n.t('Allowed.');
+  const sentence = ruleSentence(reason.rule, action, pointOf(table, subject) as Point);
+  if (!warned) return sentence;
+  const from = reason.rule.guardrail?.from;
+  const coming = from !== undefined && startOf(from) > table.parts.now;
+  return coming
+    ? l10n.t('Allowed until {0}. From then on: {1}', from, sentence)
+    : l10n.t('Allowed, with a warning: {0}', sentence);
 }
 
 /** What one rule says about an action. */
-export function ruleSentence(rule: Rule, action: Action, point: Point | undefined): string {
-  const policy = rule.policy ?? '';
+export function ruleSentence(rule: Rule, action: Action, { connector, authType, folder }: Point): string {
+  const policy = rule.policy as string;
   switch (rule.kind) {
     case 'connector':
-      return l10n.t('{0} is turned off by the policy “{1}”.', point?.connector.name ?? '', policy);
-    case 'authType':
-      return l10n.t(
-        '{0} with “{1}” is turned off by the policy “{2}”.',
-        point?.connector.name ?? '',
-        point ? describeAuthType(point.authType).label : '',
-        policy,
-      );
-    case 'guardrail':
-      return rule.guardrail?.because
-        ? l10n.t('The policy “{0}” does not allow it: {1}', policy, rule.guardrail.because)
-        : l10n.t('The guardrail “{0}” of the policy “{1}” does not allow it.', rule.guardrail?.id ?? '', policy);
+      return l10n.t('{0} is turned off by the policy “{1}”.', connector.name, policy);
+    case 'authType': {
+      const { label } = describeAuthType(authType);
+      return l10n.t('{0} with “{1}” is turned off by the policy “{2}”.', connector.name, label, policy);
+    }
+    case 'guardrail': {
+      const { because, id } = rule.guardrail as Guardrail;
+      return because
+        ? l10n.t('The policy “{0}” does not allow it: {1}', policy, because)
+        : l10n.t('The guardrail “{0}” of the policy “{1}” does not allow it.', id, policy);
+    }
     case 'role':
-      return l10n.t('You do not have the permission “{0}” in {1}.', permissionFor(action), folderName(point?.folder));
+      return l10n.t('You do not have the permission “{0}” in {1}.', permissionFor(action), folderName(folder));
     case 'unknown':
-      return unknownSource(rule);
+      return unknownSource(rule.source as Source, rule.address.file);
   }
 }
 
-function unknownSource({ source, address }: Rule): string {
-  if (source?.freshness.state !== 'expired' || source.broken.some(({ lastGood }) => !lastGood)) {
-    return l10n.t('The policy file {0} cannot be used, so nothing may be changed until it is mended.', address.file);
+function unknownSource({ freshness, broken }: Source, file: string): string {
+  if (freshness.state !== 'expired' || broken.some(({ lastGood }) => !lastGood)) {
+    return l10n.t('The policy file {0} cannot be used, so nothing may be changed until it is mended.', file);
   }
-  return source.freshness.because === 'clock'
+  return freshness.because === 'clock'
     ? l10n.t(
         'The clock of this computer runs backwards, so the policy of the organisation cannot be trusted to be current.',
       )
@@ -88,8 +86,8 @@ function factWords(fact: FactName, { connector, authType, folder, account }: Sub
 }
 
 /** `Finance / Payables`. */
-export function folderName(folder: FolderFact | undefined): string {
-  return folder?.kind === 'shared' ? folder.path.join(' / ') : l10n.t('your Personal Workspace');
+export function folderName(folder: FolderFact): string {
+  return folder.kind === 'shared' ? folder.path.join(' / ') : l10n.t('your Personal Workspace');
 }
 
 /** Who speaks. */

@@ -26,7 +26,7 @@ export class ReadFile<Content> {
     this.#root ??= treeOf(this.text);
     this.#lines ??= new LineIndex(this.text);
     let depth = path.length;
-    while (depth > 0 && !findNodeAtLocation(this.#root, path.slice(0, depth) as (string | number)[])) depth--;
+    while (!findNodeAtLocation(this.#root, path.slice(0, depth) as (string | number)[])) depth--;
     const { offset, length } = keyNode(this.#root, path.slice(0, depth));
     return { file: this.file, ...this.#lines.position(offset), offset, length };
   }

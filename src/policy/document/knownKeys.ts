@@ -36,5 +36,5 @@ function child(schema: z.core.$ZodType, step: string | number): z.core.$ZodType 
   const def = definition(schema);
   if (def.type === 'object') return def.shape[step];
   if (def.type === 'record') return def.valueType;
-  return def.type === 'array' ? def.element : undefined;
+  return (def as { element?: z.core.$ZodType }).element;
 }

@@ -42,7 +42,7 @@ export const parameterSchema = z.strictObject({
     .optional(z.string().check(z.startsWith('-----BEGIN AGE ENCRYPTED FILE-----')))
     .check(z.describe('A secret, sealed to the members who may use it.')),
   from: z
-    .optional(z.string().check(z.regex(/^[a-z][a-z0-9-]*:./, 'a reference such as env:NAME')))
+    .optional(z.string().check(z.regex(/^[a-z][a-z0-9-]*:./)))
     .check(z.describe('Where a secret is found when it is needed, such as env:NAME.')),
   locked: z.optional(z.boolean()).check(z.describe('Nobody can change the value.')),
   hidden: z.optional(z.boolean()).check(z.describe('The form does not show the field.')),
@@ -91,7 +91,7 @@ export const conditionSchema = z.strictObject({
 });
 
 export const guardrailSchema = z.strictObject({
-  id: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,99}$/, 'lower-case letters, digits and hyphens')),
+  id: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,99}$/)),
   deny: z.array(z.enum(actions)).check(z.minLength(1)),
   when: z
     .optional(conditionSchema)

@@ -56,20 +56,19 @@ function findingOf(issue: Issue, path: Path, node: Node): Finding {
     case 'invalid_type':
       return wrongType(typeName(issue.expected));
     case 'invalid_value':
-      return invalidValue(issue, path, node);
+      return invalidValue(issue, node);
     case 'too_small':
     case 'too_big':
       return valueInvalid(sizeOf(issue));
-    case 'invalid_format':
-      return path.at(-1) === 'sealed' ? readableSecret('sealed') : valueInvalid(formatOf(issue, path));
     default:
-      return valueInvalid(issue.message);
+      return path.at(-1) === 'sealed' ? readableSecret('sealed') : valueInvalid(formatOf(issue, path));
   }
 }
 
-function invalidValue({ values }: z.core.$ZodIssueInvalidValue, path: Path, node: Node): Finding {
-  if (path.at(-1) === 'version' && Number(node.value) > Number(values[0])) return newerVersion();
-  if (node.type !== 'string' || typeof values[0] !== 'string') return wrongType(values.map(String).join(', '));
+function invalidValue({ values }: z.core.$ZodIssueInvalidValue, node: Node): Finding {
+  const [first] = values;
+  if (typeof first === 'number' && node.value > first) return newerVersion();
+  if (node.type !== 'string' || typeof first !== 'string') return wrongType(values.map(String).join(', '));
   const words = values.map(String);
   return notOneOf(node.value, words, didYouMean(node.value, words));
 }
@@ -100,7 +99,8 @@ function sizeOf(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): strin
   return least ? l10n.t('{0} or more', limit) : l10n.t('{0} or less', limit);
 }
 
-function formatOf({ format }: z.core.$ZodIssueInvalidStringFormat, path: Path): string {
+function formatOf(issue: Issue, path: Path): string {
+  const { format } = issue as z.core.$ZodIssueInvalidStringFormat;
   if (format === 'date') return l10n.t('a day such as 2026-12-31');
   if (format === 'guid') return l10n.t('the id of a connection, as its file has it');
   if (path.at(-1) === 'from') return l10n.t('a reference such as env:NAME');
@@ -114,5 +114,5 @@ function at(node: Node, finding: Finding): Placed {
 /** The key of a property, or the value where there is none. */
 export function keyNode(root: Node, path: Path): Node {
   const node = findNodeAtLocation(root, path as (string | number)[]) ?? root;
-  return (node.parent?.type === 'property' ? node.parent.children?.[0] : undefined) ?? node;
+  return node.parent?.type === 'property' ? ((node.parent.children as Node[])[0] as Node) : node;
 }

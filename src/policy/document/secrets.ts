@@ -1,9 +1,6 @@
 import type { ParameterSettings } from './schema.ts';
 
-/** The inputs of the form that take a secret. */
-const secretNames: readonly string[] = ['clientSecret', 'token', 'password', 'privateKey', 'apiKey'];
-
-/** How a parameter of a connector's own that holds a secret is called. */
+/** How a parameter that holds a secret is called, one of the form's own or of a connector's. */
 const secretEndings = ['secret', 'token', 'password', 'passphrase', 'privatekey', 'apikey'];
 
 /** What tokens of well-known providers begin with, and what a pasted key begins with. */
@@ -12,7 +9,7 @@ const secretBeginnings = ['ghp_', 'gho_', 'github_pat_', 'glpat-', 'xoxb-', 'xox
 /** True for a parameter whose value nobody may read. */
 export function isSecretName(name: string): boolean {
   const lower = name.toLowerCase();
-  return secretNames.includes(name) || secretEndings.some((ending) => lower.endsWith(ending));
+  return secretEndings.some((ending) => lower.endsWith(ending));
 }
 
 /** True where a policy would show a secret to everybody who can read the file. */

@@ -15,11 +15,7 @@ export class LineIndex {
   readonly #starts: number[] = [0];
 
   constructor(text: string) {
-    for (let offset = 0; offset < text.length; offset++) {
-      const unit = text.charCodeAt(offset);
-      const isEnd = unit === 10 || (unit === 13 && text.charCodeAt(offset + 1) !== 10);
-      if (isEnd) this.#starts.push(offset + 1);
-    }
+    for (const { index, 0: end } of text.matchAll(/\r\n|\n|\r/g)) this.#starts.push(index + end.length);
   }
 
   /** The line and column of `offset`; an offset behind the end is on the last line. */

@@ -1,4 +1,4 @@
-import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser';
+import { createScanner, type Node, parseTree, printParseErrorCode, visit } from 'jsonc-parser';
 import { duplicateKey, type Finding, notJson, tooDeep, tooLarge, unknownKey } from './problem.ts';
 
 /** Far above what people write; what is larger is refused before it costs anything. */
@@ -34,8 +34,7 @@ export function readValue(text: string): { value: unknown; problems: Placed[] } 
 
 /** The tree of a text that {@link readValue} found right, or wrong in its keys alone: the place of every value. */
 export function treeOf(text: string): Node {
-  const errors: ParseError[] = [];
-  return parseTree(withoutMark(text), errors, options) as Node;
+  return parseTree(withoutMark(text), undefined, options) as Node;
 }
 
 function withoutMark(text: string): string {
@@ -62,11 +61,11 @@ function build(json: string): { value: unknown; problems: Placed[] } {
   const problems: Placed[] = [];
   const root: unknown[] = [];
   const open: (unknown[] | Record<string, unknown>)[] = [root];
-  let key = '';
+  let key: string | undefined;
   const put = (value: unknown) => {
     const owner = open.at(-1) as unknown[] | Record<string, unknown>;
     if (Array.isArray(owner)) owner.push(value);
-    else owner[key] = value;
+    else owner[key as string] = value;
   };
   const begin = (value: unknown[] | Record<string, unknown>) => {
     put(value);

@@ -80,14 +80,13 @@ const anybody = personOf({});
 
 /** Roles differ by person: a condition about one counts as if somebody had it in every folder. */
 function boxOf(condition: Condition, { connectors, folders }: Domain): Box {
-  const { role: _, ...rest } = condition;
-  const reached = matchingPairs(rest);
+  const reached = matchingPairs(condition);
   const box: Box = {
     pairs: new Map(),
-    folders: Uint8Array.from(folders, (folder) => (matchesFolder(rest, folder, []) ? 1 : 0)),
+    folders: Uint8Array.from(folders, (folder) => (matchesFolder(condition, folder) ? 1 : 0)),
   };
   for (const connector of connectors) {
-    const mask = matchesConnector(rest, connector) ? reached & pairs(connector.authTypes, accountKinds) : 0;
+    const mask = matchesConnector(condition, connector) ? reached & pairs(connector.authTypes, accountKinds) : 0;
     if (mask !== 0) box.pairs.set(connector.key, mask);
   }
   return box;
@@ -107,8 +106,8 @@ function candidatesOf(entries: readonly Entry[]): (entry: Entry) => Entry[] {
     }
   }
   return ({ when }) => {
-    const [first = ''] = when.pairs.keys();
-    return [...wide, ...(naming.get(first) ?? [])].toSorted((a, b) => a.order - b.order);
+    const [first] = when.pairs.keys();
+    return [...wide, ...(naming.get(first as string) ?? [])];
   };
 }
 
@@ -126,7 +125,7 @@ function contains(large: Box, small: Box): boolean {
 
 /** Whether everything that `small` denies is denied by `large` for the same people; of two equals the later is superfluous. */
 function makesSuperfluous(large: Entry, small: Entry): boolean {
-  return large !== small && covers(large, small) && (!covers(small, large) || large.order < small.order);
+  return covers(large, small) && (!covers(small, large) || large.order < small.order);
 }
 
 function covers(large: Entry, small: Entry): boolean {

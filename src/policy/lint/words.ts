@@ -3,7 +3,7 @@ import { matchesFolder, words } from '../condition.ts';
 import { didYouMean } from '../document/didYouMean.ts';
 import type { PolicyDocument } from '../document/document.ts';
 import type { PolicyProblem } from '../document/problem.ts';
-import type { Condition } from '../document/schema.ts';
+import type { Condition, ConnectorSettings } from '../document/schema.ts';
 import type { Path } from '../document/text.ts';
 import type { ConnectorFact, Domain } from '../facts.ts';
 import { builtInRoles } from '../roles.ts';
@@ -31,7 +31,7 @@ export function knownWords({ connectors, folders, roles = [] }: Domain): KnownWo
     category: new Set(connectors.flatMap(({ categories }) => categories)),
     role: new Set([...Object.keys(builtInRoles), ...roles.map(({ name }) => name)]),
     folder: (word) => {
-      const matches = asked.get(word) ?? folders.some((folder) => matchesFolder({ folder: word }, folder, []));
+      const matches = asked.get(word) ?? folders.some((folder) => matchesFolder({ folder: word }, folder));
       asked.set(word, matches);
       return matches;
     },
@@ -55,7 +55,8 @@ function lintConnector(document: PolicyDocument, key: string, known: KnownWords)
   const path = ['settings', 'connectors', key];
   const connector = known.connectors.get(key);
   if (!connector) return [place(document, path, unknownWord('connector', key, didYouMean(key, known.connector)))];
-  const types = Object.keys(document.content.settings?.connectors?.[key]?.authTypes ?? {});
+  const { connectors } = document.content.settings as { connectors: Record<string, ConnectorSettings> };
+  const types = Object.keys((connectors[key] as ConnectorSettings).authTypes ?? {});
   return types
     .filter((type) => type !== '*' && !connector.authTypes.includes(type as AuthType))
     .map((type) => place(document, [...path, 'authTypes', type], typeNotOffered(connector.name, type)));
@@ -75,6 +76,6 @@ function lintCondition(document: PolicyDocument, path: Path, condition: Conditio
 
 /** The words of one key of a condition, each with its path. */
 function at(path: Path, key: string, value: string | string[] | undefined): { word: string; path: Path }[] {
-  const single = typeof value === 'string';
-  return (words(value) ?? []).map((word, index) => ({ word, path: single ? [...path, key] : [...path, key, index] }));
+  // A single word has no index; its address is then that of the key.
+  return (words(value) ?? []).map((word, index) => ({ word, path: [...path, key, index] }));
 }

@@ -85,6 +85,14 @@ describe('policy: alternatives', () => {
       guardrails: [{ id: 'g', deny: ['move', 'use', 'reconnect'], when: { folder: 'Finance/**' } }],
     };
     assert.deepEqual(near(everything, { action: 'move' }), ['in your Personal Workspace', 'in HR']);
+    assert.deepEqual(
+      near({ guardrails: [{ id: 'g', deny: ['move'], when: { authType: 'pat' } }] }, { action: 'move' }),
+      [],
+    );
+    assert.deepEqual(
+      near({ guardrails: [{ id: 'g', deny: ['move'], when: { account: 'personal' } }] }, { action: 'move' }),
+      [],
+    );
     assert.deepEqual(near(everything, { action: 'use' }), []);
     assert.deepEqual(near(everything, { action: 'reconnect' }), []);
   });

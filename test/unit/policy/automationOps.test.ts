@@ -107,6 +107,8 @@ describe('policy: which document holds', () => {
       ]),
     };
     assert.deepEqual(chain(both), ['A']);
+    const turned = { a: { ...both.a, deploy: both.a.deploy.toReversed() } };
+    assert.deepEqual(chain(turned), ['A'], 'in whatever order');
   });
 
   it('keeps what lies below, as far as the first No Policy', () => {

@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
 import type { AuthType } from '../../../src/model/authType.ts';
-import { type Action, actions, bitOf, decide, decideCell, decideMove, isAllowed } from '../../../src/policy/index.ts';
-import { ana, ask, domain, now, policyTable, source, table, tenant } from './helpers.ts';
+import {
+  type Action,
+  actions,
+  bitOf,
+  decide,
+  decideCell,
+  decideMove,
+  decidingRule,
+  isAllowed,
+} from '../../../src/policy/index.ts';
+import { ana, ask, domain, policyTable, source, table, tenant } from './helpers.ts';
 
 const connection = '6f1c2f9e-3c0b-4f1e-9f55-0a6f3f6f8f10';
-const exempt = (until: string) => [{ connection, until, reason: 'r', approvedBy: 'a' }];
+const _exempt = (until: string) => [{ connection, until, reason: 'r', approvedBy: 'a' }];
 const guard = (guardrail: object) => ({ guardrails: [{ id: 'g', deny: ['create', 'use'], ...guardrail }] });
 
 const blocked = (made: ReturnType<typeof table>, changes: Parameters<typeof ask>[0] = {}) =>
@@ -86,100 +95,6 @@ describe('policy: decisions', () => {
     assert.ok(!blocked(open) && blocked(closed));
   });
 
-  it('warn and audit without stopping anything', () => {
-    const warned = decide(policyTable(guard({ rollout: 'warn' })), ask());
-    assert.deepEqual([warned.outcome, warned.blocked, warned.warned, warned.audited], ['allow', false, true, false]);
-    assert.deepEqual(
-      warned.reasons.map(({ effect, rule }) => `${effect} ${rule.guardrail?.id}`),
-      ['warn g'],
-    );
-    const audited = decide(policyTable(guard({ rollout: 'audit' })), ask());
-    assert.deepEqual(
-      [audited.outcome, audited.warned, audited.audited, audited.reasons[0]?.effect],
-      ['allow', false, true, 'audit'],
-    );
-    const all = policyTable({
-      guardrails: [
-        { id: 'a', deny: ['create'], rollout: 'audit' },
-        { id: 'w', deny: ['create', 'use'], rollout: 'warn' },
-        { id: 'e', deny: ['create'] },
-      ],
-    });
-    assert.deepEqual(
-      decide(all, ask()).reasons.map(({ rule }) => rule.guardrail?.id),
-      ['e'],
-      'a denial stands alone',
-    );
-    assert.deepEqual([decide(all, ask()).warned, decide(all, ask()).audited], [false, false]);
-  });
-
-  it('name a warning before an audit, whatever the order of the file', () => {
-    const made = policyTable({
-      guardrails: [
-        { id: 'a', deny: ['create'], rollout: 'audit' },
-        { id: 'w', deny: ['create'], rollout: 'warn' },
-      ],
-    });
-    const { reasons, warned, audited } = decide(made, ask());
-    assert.deepEqual(
-      [warned, audited, reasons.map(({ effect, rule }) => effect + rule.guardrail?.id)],
-      [true, true, ['warnw', 'audita']],
-    );
-    const cell = made.intern(ask());
-    assert.equal(made.parts.cells.deciding[cell * actions.length + actions.indexOf('create')], 1);
-    assert.equal(made.parts.cells.deciding[cell * actions.length + actions.indexOf('use')], -1);
-  });
-
-  it('keep what exists going as the policy says, and mark it', () => {
-    const made = (
-      existing: string | undefined,
-      rest: object = { settings: { connectors: { github: { enabled: false } } } },
-    ) => {
-      const content = rest as { settings?: object };
-      return policyTable({ ...content, settings: { ...content.settings, ...(existing ? { existing } : {}) } });
-    };
-    const use = (existing: string | undefined, rest?: object) => {
-      const { outcome, warned, marked } = decide(made(existing, rest), ask({ action: 'use' }));
-      return `${outcome} ${warned} ${marked}`;
-    };
-    assert.equal(use(undefined), 'allow false true');
-    assert.equal(use('keep'), 'allow false true');
-    assert.equal(use('warn'), 'allow true true');
-    assert.equal(use('block'), 'deny false true');
-    const thing = { guardrails: [{ id: 'g', deny: ['create'], when: { account: 'personal' } }] };
-    assert.equal(use('block', thing), 'deny false true');
-    assert.equal(use('warn', thing), 'allow true true');
-    assert.equal(
-      use('warn', { guardrails: [{ id: 'g', deny: ['move'] }] }),
-      'allow false false',
-      'only what could not be created',
-    );
-    for (const about of [{ role: 'Maker' }, { user: 'bob' }, { group: 'it' }]) {
-      const person = { guardrails: [{ id: 'g', deny: ['create'], unless: about }] };
-      assert.equal(
-        use('block', person),
-        'allow false false',
-        'a rule about the person says nothing about the connection',
-      );
-    }
-    assert.equal(use('block', { guardrails: [{ id: 'g', deny: ['create'], rollout: 'warn' }] }), 'allow false false');
-  });
-
-  it('spare a connection that is exempt, as long as it is', () => {
-    const made = (until: string) => policyTable(guard({ except: exempt(until) }));
-    const use = (until: string, id?: string) => decide(made(until), ask({ action: 'use', connection: id })).outcome;
-    assert.equal(use('2026-06-15', connection), 'allow');
-    assert.equal(use('2026-06-14', connection), 'deny');
-    assert.equal(use('2026-06-15', '11111111-1111-4111-8111-111111111111'), 'deny');
-    assert.equal(use('2026-06-15'), 'deny');
-    const settings = (entry: object) => policyTable({ settings: { existing: 'block', connectors: { github: entry } } });
-    const off = { enabled: false, except: exempt('2026-06-15') };
-    assert.equal(decide(settings(off), ask({ action: 'use', connection })).outcome, 'allow');
-    assert.equal(decide(settings({ authTypes: { pat: off } }), ask({ action: 'use', connection })).outcome, 'allow');
-    assert.equal(decide(settings({ authTypes: { pat: off } }), ask({ action: 'use' })).outcome, 'deny');
-    assert.equal(decide(settings({ authTypes: { '*': off } }), ask({ action: 'use', connection })).outcome, 'allow');
-  });
-
   it('on a move ask for both folders', () => {
     const guarded = policyTable({
       guardrails: [
@@ -209,17 +124,54 @@ describe('policy: decisions', () => {
     assert.ok(blocked(made, { connector: 'toString' }));
   });
 
-  it('say until when they hold', () => {
-    const until = (content: object) => policyTable(content).parts.validUntil;
-    assert.equal(until({}), Number.POSITIVE_INFINITY);
-    assert.equal(until(guard({ from: '2026-06-16' })), Date.UTC(2026, 5, 16));
-    assert.equal(until(guard({ from: '2026-06-15' })), Number.POSITIVE_INFINITY);
-    assert.equal(until(guard({ from: '2026-06-20', except: exempt('2026-06-15') })), Date.UTC(2026, 5, 16));
-    assert.equal(until(guard({ except: exempt('2026-06-14') })), Number.POSITIVE_INFINITY);
-    const entry = { enabled: false, except: exempt('2026-06-30') };
-    assert.equal(until({ settings: { connectors: { github: entry } } }), Date.UTC(2026, 6, 1));
-    assert.equal(until({ settings: { connectors: { github: { authTypes: { pat: entry } } } } }), Date.UTC(2026, 6, 1));
-    assert.equal(policyTable({}).parts.now, now);
+  it('have one cell for what no rule tells apart', () => {
+    const made = policyTable(guard({ when: { connector: 'github', folder: 'HR' } }));
+    const elsewhere = ask({ connector: 'salesforce', folder: 'finance' });
+    assert.equal(
+      made.intern(elsewhere),
+      made.intern({ ...elsewhere, folder: 'hr' }),
+      'two classes of folders, one outcome',
+    );
+    const { connectors, folders } = made.parts;
+    assert.equal(connectors.get('salesforce'), connectors.get('pinterest'));
+    assert.notEqual(connectors.get('salesforce'), connectors.get('github'));
+    assert.deepEqual(
+      [folders.get('finance'), folders.get('personal')],
+      [folders.get('payables'), folders.get('payables')],
+    );
+    const byCategory = policyTable(guard({ when: { category: 'CRM' } })).parts.connectors;
+    assert.equal(byCategory.get('github'), byCategory.get('pinterest'));
+    assert.notEqual(byCategory.get('github'), byCategory.get('salesforce'));
+  });
+
+  it('govern where somebody says something, if only that everything is allowed', () => {
+    const unknown = ask({ connector: 'nothing' });
+    assert.equal(decide(table([source('user', {})]), unknown).outcome, 'allow');
+    assert.equal(decide(table([source('user', { a: tenant })]), unknown).outcome, 'indeterminate');
+    const at = { file: 'f', line: 1, column: 1, offset: 0, length: 1 };
+    const roles = { at, grants: [{ role: 'Folder Administrator', groups: ['finance'], at }] };
+    const folders = domain.folders.map((folder) => (folder.id === 'hr' ? { ...folder, roles } : folder));
+    const administered = table([], { domain: { ...domain, folders } });
+    assert.deepEqual([decide(administered, unknown).outcome, administered.parts.grounds.length], ['indeterminate', 0]);
+    const rolesUnreadable = {
+      ...domain,
+      folders: domain.folders.map((folder) => ({ ...folder, rolesUnreadable: at })),
+    };
+    assert.equal(decide(table([], { domain: rolesUnreadable }), unknown).outcome, 'indeterminate');
+  });
+
+  it('name the first file where two of one place deny, whoever inherits from them', () => {
+    const off = { settings: { connectors: { github: { enabled: false } } } };
+    const mine = { deploy: [{ user: 'ana@acme.example' }] };
+    const files = {
+      a: { ...tenant, ...off },
+      b: { name: 'B', ...mine, ...off },
+      c: { name: 'C', ...mine, inherits: true, settings: {} },
+    };
+    assert.deepEqual(
+      decide(table(source('user', files)), ask()).reasons.map(({ rule }) => rule.address.file),
+      ['a', 'b'],
+    );
   });
 
   it('answer for many different cells', () => {
@@ -242,8 +194,17 @@ describe('policy: decisions', () => {
         assert.equal(decide(made, ask({ action, connector: key, folder: 'payables' })).outcome, 'allow');
       }
     }
-    for (let index = 0; index < 200; index++) made.parts.cells.add(index);
-    assert.equal(decide(made, ask({ folder: 'hr' })).outcome, 'deny', 'more cells change nothing');
+    const cell = made.intern(ask({ folder: 'hr' }));
+    const before = [...made.words.slice(0, cell + 1)];
+    const added = Array.from({ length: 500 }, (_, index) => made.parts.cells.add(index));
+    assert.deepEqual([...made.words.slice(0, cell + 1)], before, 'more cells change nothing');
+    assert.deepEqual(
+      added.map((one) => made.words[one]),
+      Array.from({ length: 500 }, (_, index) => index),
+    );
+    assert.equal(decidingRule(made, cell, 'create')?.guardrail?.id, 'github-create-3');
+    for (const one of [cell, ...added])
+      assert.equal(decidingRule(made, one, 'view') === undefined, one !== cell, String(one));
   });
 
   it('belong to one person', () => {

@@ -85,7 +85,7 @@ describe('policy document', () => {
     assert.equal(found?.severity, 'error');
     assert.equal(found?.file, 'a.policy.jsonc');
     const alien = problem('{ "name": "A", "deploy": [], "xyzzy": [] }');
-    assert.deepEqual([alien?.suggestion, alien?.message], [undefined, '“xyzzy” is not known here.']);
+    assert.deepEqual([alien && 'suggestion' in alien, alien?.message], [false, '“xyzzy” is not known here.']);
     const type = problem(
       '{ "name": "A", "deploy": [], "settings": { "connectors": { "x": { "authTypes": { "byao": {} } } } } }',
     );
@@ -122,6 +122,7 @@ describe('policy document', () => {
     assert.equal(message({ ...tenant, availabilityDays: 'x' }), 'Expected a whole number.');
     assert.equal(message({ ...tenant, availabilityDays: 1.5 }), 'Expected a whole number.');
     assert.equal(message({ ...tenant, deploy: [{ tenant: false }] }), 'Expected true.');
+    assert.equal(message({ ...tenant, deploy: [{ tenant: 'yes' }] }), 'Expected true.');
     assert.equal(message(withGuardrail({ when: { folder: 3 } })), 'Expected a text or a list of texts.');
     assert.equal(message(withGuardrail({ when: { folder: [3] } })), 'Expected a text.');
     assert.equal(
@@ -140,6 +141,8 @@ describe('policy document', () => {
     assert.equal(message({ ...tenant, availabilityDays: -1 }), 'Expected 0 or more.');
     assert.equal(message({ ...tenant, availabilityDays: 4000 }), 'Expected 3650 or less.');
     assert.equal(message(withGuardrail({ id: 'A b' })), 'Expected lower-case letters, digits and hyphens.');
+    assert.equal(message(withGuardrail({ id: 'ab c' })), 'Expected lower-case letters, digits and hyphens.');
+    assert.equal(message(withParameter({ from: ' env:X' })), 'Expected a reference such as env:NAME.');
     assert.equal(message(withGuardrail({ from: '31.12.2026' })), 'Expected a day such as 2026-12-31.');
     assert.equal(message(withGuardrail({ from: '2026-02-30' })), 'Expected a day such as 2026-12-31.');
     assert.equal(message(withParameter({ from: 'SF_SECRET' })), 'Expected a reference such as env:NAME.');
@@ -176,6 +179,22 @@ describe('policy document', () => {
     good(deploy());
   });
 
+  it('says in words what is wrong', () => {
+    const message = (text: string) => problem(text)?.message;
+    assert.equal(message(''), 'This is not valid JSON: ValueExpected.');
+    assert.equal(
+      message(' '.repeat(2 ** 20 + 1)),
+      'A policy file has at most 1048576 characters. Split it in several.',
+    );
+    assert.equal(
+      message('{ "name": "a", "name": "b" }'),
+      '“name” is there twice; which of the two holds would be a guess.',
+    );
+    const unclear = 'Say exactly one of "tenant", "group" and "user"; "priority" goes with "group" and only there.';
+    assert.equal(message('{ "name": "a", "deploy": [{}] }'), unclear);
+    assert.equal(problem('{ "name": "", "deploy": [] }')?.code, 'PB609');
+  });
+
   it('refuses two guardrails of one name', () => {
     const twice = {
       ...tenant,
@@ -187,6 +206,7 @@ describe('policy document', () => {
     };
     const found = problem(JSON.stringify(twice));
     assert.deepEqual([found?.code, found?.message], ['PB612', 'There is already a guardrail “g” in this file.']);
+    assert.equal(problem(JSON.stringify(twice, null, 1))?.line, 22);
   });
 
   it('refuses a secret that everybody could read', () => {
@@ -220,6 +240,7 @@ describe('policy document', () => {
     assert.deepEqual(codes({ value: ['a', 'ghp_x'] }), ['PB610']);
     assert.deepEqual(codes({ allowed: ['x'] }, 'token'), ['PB610']);
     assert.deepEqual(codes({ sealed: 'x' }, 'clientSecret'), ['PB610']);
+    assert.match(problem(JSON.stringify(withParameter({ sealed: 'x' })))?.message ?? '', /^“sealed” is a secret/);
     good(withParameter({ sealed: '-----BEGIN AGE ENCRYPTED FILE-----\n...' }, 'clientSecret'));
     good(withParameter({ from: 'env:X', hidden: true, locked: true }, 'clientSecret'));
     good(withParameter({ required: true }, 'clientSecret'));
@@ -251,5 +272,7 @@ describe('policy document', () => {
     assert.deepEqual(wrong(text), ['PB607:2', 'PB606:3', 'PB605:4']);
     const semantic = { ...withParameter({ value: 'x' }, 'token'), deploy: [{}] };
     assert.deepEqual(wrong(semantic), ['PB611:4', 'PB610:13']);
+    const { deploy, ...rest } = semantic;
+    assert.deepEqual(wrong({ ...rest, deploy }), ['PB610:10', 'PB611:19'], 'wherever the keys stand');
   });
 });

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { type Explanation, explain, type Request } from '../../../src/policy/index.ts';
+import {
+  type Explanation,
+  explain,
+  folderName,
+  type Request,
+  sourceName,
+  updateSource,
+} from '../../../src/policy/index.ts';
 import { ask, domain, policyTable, source, table, tenant } from './helpers.ts';
 
 const connection = '6f1c2f9e-3c0b-4f1e-9f55-0a6f3f6f8f10';
@@ -16,6 +23,24 @@ const of = (content: object, changes: Partial<Request> = {}, options = {}): Expl
   explain(policyTable(content), ask(changes), options);
 
 const off = (enabled: boolean) => ({ settings: { connectors: { github: { enabled } } } });
+
+describe('policy: names of places', () => {
+  it('are words', () => {
+    const kinds = ['machine', 'organisation', 'user', 'workspace'] as const;
+    assert.deepEqual(kinds.map(sourceName), [
+      'this computer',
+      'your organisation',
+      'your own policies',
+      'this workspace',
+    ]);
+    assert.deepEqual(domain.folders.map(folderName), [
+      'your Personal Workspace',
+      'Finance',
+      'Finance / Payables',
+      'HR',
+    ]);
+  });
+});
 
 describe('policy: explanations', () => {
   it('name the guardrail, its line, its words and whom to ask', () => {
@@ -90,6 +115,22 @@ describe('policy: explanations', () => {
     );
     const both = { files: [{ file: 'x', text: '{' }], freshness: { state: 'expired', because: 'age' } as const };
     assert.match(said(both), /^The policy file x/);
+    const { lastGood } =
+      updateSource(source('organisation', { x: tenant }), {
+        kind: 'organisation',
+        id: 'o',
+        trusted: true,
+        files: [{ file: 'x', text: '{' }],
+      }).broken[0] ?? assert.fail();
+    assert.ok(lastGood);
+    const old = updateSource(source('organisation', { x: tenant }), {
+      kind: 'organisation',
+      id: 'o',
+      trusted: true,
+      files: [{ file: 'x', text: '{' }],
+      freshness: both.freshness,
+    });
+    assert.match(explain(table(old), ask()).headline, /^The policy of the organisation/, 'the last good text would do');
   });
 
   it('name every fact that is missing', () => {
@@ -122,97 +163,15 @@ describe('policy: explanations', () => {
     assert.deepEqual([deciding, also, beat, spared], [undefined, [], [], []]);
   });
 
-  it('say what the rule beat', () => {
-    const files = {
-      'a.policy.jsonc': { ...tenant, guardrails: [personal] },
-      'b.policy.jsonc': {
-        name: 'Finance',
-        deploy: [{ group: 'finance', priority: 1 }],
-        settings: { connectors: { github: { enabled: true, authTypes: { pat: { enabled: true } } } } },
-      },
-    };
-    const { deciding, beat } = explain(table(source('machine', files)), ask());
-    assert.equal(deciding?.id, 'people-stay-personal');
-    assert.deepEqual(
-      beat.map(({ kind, sentence, policy, address, source: from, fromWorkspace }) => [
-        kind,
-        sentence,
-        policy,
-        address.file,
-        address.line,
-        from,
-        fromWorkspace,
-      ]),
-      [
-        ['allowed', 'The policy “Finance” allows it.', 'Finance', 'b.policy.jsonc', 12, 'machine', false],
-        ['allowed', 'The policy “Finance” allows it.', 'Finance', 'b.policy.jsonc', 15, 'machine', false],
-      ],
-    );
-    assert.deepEqual(
-      explain(table(source('machine', files)), ask({ action: 'move' })).beat,
-      [],
-      'settings say nothing about moving',
-    );
-  });
-
-  it('say which document lost to another level', () => {
-    const files = (mine: object) => ({
-      t: { ...tenant, ...off(false) },
-      u: { name: 'Mine', deploy: [{ user: 'ana@acme.example' }], ...mine },
-    });
-    const made = (mine: object) => explain(table(source('user', files(mine))), ask());
-    const allowed = made(off(true));
-    assert.equal(allowed.headline, 'Allowed.');
-    assert.deepEqual(
-      [allowed.deciding?.kind, allowed.deciding?.policy, allowed.deciding?.sentence],
-      ['allowed', 'Mine', 'The policy “Mine” allows it.'],
-    );
-    assert.deepEqual(
-      allowed.beat.map(({ kind, policy, sentence }) => [kind, policy, sentence]),
-      [['connector', 'Baseline', 'GitHub is turned off by the policy “Baseline”.']],
-    );
-    const silent = made({ settings: {} });
-    assert.deepEqual([silent.deciding, silent.beat.map(({ policy }) => policy)], [undefined, ['Baseline']]);
-    const inherited = made({ settings: {}, inherits: true });
-    assert.deepEqual(
-      [inherited.decision.outcome, inherited.deciding?.policy, inherited.beat],
-      ['deny', 'Baseline', []],
-    );
-    const denied = made(off(false));
-    assert.deepEqual([denied.deciding?.policy, denied.beat], ['Mine', []], 'the loser says the same');
-    const pinned = made({ deploy: [{ user: 'ana@acme.example', policy: 'none' }] });
-    assert.deepEqual(
-      [pinned.deciding?.kind, pinned.deciding?.sentence],
-      ['none', 'The policy “Mine” says that nothing is governed here.'],
-    );
-    assert.deepEqual(
-      pinned.beat.map(({ policy }) => policy),
-      ['Baseline'],
-    );
-  });
-
-  it('list others that say the same', () => {
-    const { deciding, also } = of({ ...off(false), guardrails: [personal, { id: 'second', deny: ['create'] }] });
-    assert.deepEqual(
-      [deciding?.id, also.map(({ id, kind }) => id ?? kind)],
-      ['people-stay-personal', ['second', 'connector']],
-    );
-    const allowed = explain(
-      table([
-        source('machine', { a: { ...tenant, ...off(true) } }),
-        source('user', { b: { ...tenant, ...off(true) } }),
-      ]),
-      ask(),
-    );
-    assert.deepEqual([allowed.deciding?.source, allowed.also.map((one) => one.source)], ['machine', ['user']]);
-  });
-
   it('say since when, as far as they know', () => {
     const since = (guardrail: object, options = {}) =>
       of({ guardrails: [{ ...personal, ...guardrail }] }, {}, options).deciding?.since;
     assert.equal(since({}), undefined);
     assert.equal(since({ from: '2026-06-15' }), '2026-06-15');
     assert.equal(since({ from: '2026-07-01' }), undefined);
+    const atOnce = { now: Date.UTC(2026, 5, 15) };
+    const first = policyTable({ guardrails: [{ ...personal, from: '2026-06-15' }] }, atOnce);
+    assert.equal(explain(first, ask()).deciding?.since, '2026-06-15');
     assert.equal(since({}, { since: ({ line }: { line: number }) => `line ${line}` }), 'line 9');
     assert.equal(since({ from: '2026-07-01' }, { since: () => 'git' }), 'git');
   });
@@ -232,10 +191,9 @@ describe('policy: explanations', () => {
     assert.equal(of({ guardrails: [{ ...personal, rollout: 'audit' }] }).headline, 'Allowed.');
     const existing = of({ settings: { ...off(false).settings, existing: 'warn' } }, { action: 'use' });
     assert.equal(existing.headline, 'Allowed, with a warning: GitHub is turned off by the policy “Baseline”.');
-    assert.match(
-      of({ guardrails: [{ ...personal, rollout: 'warn', from: '2026-06-15' }] }).headline,
-      /^Allowed, with a warning/,
-    );
+    const now = Date.UTC(2026, 5, 15);
+    const begun = policyTable({ guardrails: [{ ...personal, rollout: 'warn', from: '2026-06-15' }] }, { now });
+    assert.match(explain(begun, ask()).headline, /^Allowed, with a warning/);
   });
 
   it('say what spared the person', () => {
@@ -245,6 +203,8 @@ describe('policy: explanations', () => {
       ['allow', [['unless', 'people-stay-personal']]],
     );
     assert.deepEqual(of({ guardrails: [{ ...personal, unless: { connector: 'salesforce' } }] }).spared, []);
+    assert.deepEqual(of({ guardrails: [{ ...personal, unless: { authType: 'byoa' } }] }).spared, []);
+    assert.deepEqual(of({ guardrails: [{ ...personal, unless: { authType: 'pat' } }] }).spared.length, 1);
     assert.deepEqual(
       of({ guardrails: [{ ...personal, unless: { connector: 'github' } }] }, { folder: 'personal' }).spared,
       [],

@@ -42,6 +42,7 @@ describe('policy: bounds on hosts', () => {
     assert.ok(!url('*.acme.example', 'https://acme.example'), 'a suffix is not its own host');
     assert.ok(!url('*.acme.example', 'https://xacme.example'));
     assert.ok(!url('*.', 'https://acme.example'));
+    assert.ok(!url('*./', 'https://acme.undefined'), 'a suffix that is none');
     assert.ok(!url('*', 'https://acme.example'));
     assert.ok(!url('/', 'https://acme.example'));
     for (const value of ['acme.example/x', 'acme.example?x', 'acme.example#x', 'https://acme.example', 'a b']) {
@@ -52,7 +53,7 @@ describe('policy: bounds on hosts', () => {
   it('take a full-width or otherwise folded host for what a browser makes of it', () => {
     assert.ok(url('acme.example', 'https://\uFF41cme.example'));
     assert.ok(url('b\u00FCro.example', 'https://xn--bro-hoa.example'));
-    assert.equal(hostOf('https://acm\u0435.example', 'url'), 'xn--acm-tdd.example');
+    assert.equal(hostOf('https://acm\u0435.example', false), 'xn--acm-tdd.example');
   });
 
   it('compare texts as they are', () => {
@@ -116,5 +117,24 @@ describe('policy: hosts that a workspace may fill in', () => {
 
   it('are any for what is no parameter of the connector', () => {
     assert.ok(staysWithin(withSite({}), 'clientId', 'https://evil.example'));
+  });
+
+  it('are those of the parameter itself, wherever it stands in the record', () => {
+    const two = connector({
+      parameters: [
+        { name: 'region', label: 'r' },
+        { name: 'domain', label: 'd', hosts: ['*.acme.example'] },
+      ],
+      api: { baseUrl: 'https://{domain}/{region}' },
+    });
+    assert.ok(staysWithin(two, 'region', 'https://evil.example'), 'a piece of the path');
+    assert.ok(staysWithin(two, 'domain', 'EU.acme.example'), 'a text that is a host is compared as one');
+    assert.ok(!staysWithin(two, 'domain', 'evil.example'));
+    assert.ok(!staysWithin(two, 'domain', '*.acme.example'));
+    const numbers = {
+      ...two,
+      facts: { none: null, nothing: undefined, count: 3, flag: true, deep: [['https://{region}']] },
+    };
+    assert.ok(!staysWithin(numbers, 'region', 'evil.example'), 'any text of a record counts');
   });
 });

@@ -5,6 +5,8 @@ import {
   alternatives,
   bitOf,
   decide,
+  decideCell,
+  decidingRule,
   diff,
   explain,
   type PolicyTable,
@@ -126,6 +128,18 @@ describe('policy: laws', () => {
         const { file, line, column, length } = rule.address;
         assert.ok(file !== '' && line >= 1 && column >= 1 && length >= 0);
         if (rule.document) assert.ok(rule.document.text.split('\n').length >= line);
+      }
+    }
+  });
+
+  law('the rule that a cell names is the first of the reasons, and its bits are those of the answer', (random) => {
+    const table = tableOf(random);
+    for (const point of pointsOf(random)) {
+      const cell = table.intern(point as Request);
+      for (const action of actions) {
+        const { reasons, blocked } = decideCell(table, cell, action);
+        assert.equal(decidingRule(table, cell, action), reasons[0]?.rule);
+        assert.equal(((table.words[cell] as number) & bitOf(action)) === 0, blocked);
       }
     }
   });

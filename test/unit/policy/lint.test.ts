@@ -72,6 +72,11 @@ describe('policy: hints', () => {
       ],
     );
     assert.match(both[0]?.message ?? '', /^“Other” has settings for the same people/);
+    const second = { ...one, deploy: [{ user: 'x' }, { tenant: true }] };
+    assert.deepEqual(
+      found({ a: second, b: one }).map(({ file, line }) => `${file} ${line}`),
+      ['a 7', 'b 4'],
+    );
     const group = (priority: number, name = 'finance') => ({
       name: 'G',
       deploy: [{ group: name, priority }],
@@ -113,6 +118,16 @@ describe('policy: hints', () => {
         ['PB622', 38, 'No folder matches “Fin/**” today.', undefined, 'hint'],
       ],
     );
+    const nowhere = { ...domain, folders: [] };
+    const folders = (...folder: string[]) =>
+      lint([source('machine', { a: { ...tenant, ...guards({ when: { folder } }) } })], nowhere, now).filter(
+        ({ code }) => code === 'PB622',
+      ).length;
+    assert.deepEqual(
+      [folders('personal', 'shared'), folders('HR', 'HR')],
+      [0, 2],
+      'words of the language are no paths',
+    );
     const own = { ...domain, roles: [{ name: 'Maker', permissions: [] }] };
     const roles = (role: string) =>
       lint([source('machine', { a: { ...tenant, ...guards({ when: { role } }) } })], own, now).length;
@@ -128,6 +143,7 @@ describe('policy: hints', () => {
       }),
       ['“GitHub” does not offer the authentication type “basic”.'],
     );
+    assert.deepEqual(hints({ settings: { connectors: { github: { authTypes: { basic: {} } } } } }), ['PB623 12']);
   });
 
   it('find exemptions that ended, wherever they stand', () => {
@@ -220,6 +236,7 @@ describe('policy: hints', () => {
     assert.deepEqual(messages(entry(undefined, false)), [
       '“github” is turned off, so this has no effect on new connections.',
     ]);
+    assert.deepEqual(hints(entry(false)), ['PB632 12']);
     assert.deepEqual(hints(entry(true)), []);
     assert.deepEqual(hints(entry(true, false)), []);
     assert.deepEqual(hints({ settings: { connectors: { github: { enabled: false } } } }), []);

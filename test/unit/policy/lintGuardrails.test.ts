@@ -68,6 +68,11 @@ describe('policy: hints about guardrails', () => {
     assert.deepEqual(shadow({ when: { user: 'bob' } }, { when: { user: 'bob', connector: 'github' } }), [by('g0', 9)]);
     assert.deepEqual(shadow({ when: { user: 'bob' } }, { when: { connector: 'github' } }), []);
     assert.deepEqual(shadow({}, { when: { user: 'bob' } }), [by('g0', 9)]);
+    assert.deepEqual(shadow({}, { unless: { account: 'service' } }), [by('g0', 9)], 'what spares some denies less');
+    const named = (...connector: string[]) => ({ when: { connector } });
+    assert.deepEqual(shadow(named('pinterest', 'github', 'github'), named('github')), [by('g0', 9)]);
+    assert.deepEqual(shadow(named('github'), named('salesforce', 'github')), [by('g1', 20)]);
+    assert.deepEqual(shadow(named('github'), named('salesforce')), []);
     assert.deepEqual(shadow({ when: { role: 'Automation User' } }, { when: { connector: 'github' } }), []);
     const except = [
       { connection: '6f1c2f9e-3c0b-4f1e-9f55-0a6f3f6f8f10', until: '2026-12-31', reason: 'r', approvedBy: 'a' },
@@ -85,5 +90,12 @@ describe('policy: hints about guardrails', () => {
     assert.deepEqual(across([{ tenant: true }], [{ tenant: true }]), ['PB625 b']);
     assert.deepEqual(across([{ user: 'x' }], [{ user: 'x' }]), [], 'not looked into');
     assert.deepEqual(across([{ tenant: true, policy: 'none' }], [{ user: 'x' }]), []);
+    assert.deepEqual(across([{ group: 'it', priority: 1 }, { tenant: true }], [{ user: 'x' }]), ['PB625 b']);
+    const one = { name: 'A', deploy: [{ user: 'x' }], ...guards({}, { when: { connector: 'github' } }) };
+    assert.deepEqual(
+      found({ a: one }).map(({ code }) => code),
+      ['PB625'],
+      'in one file the people are the same',
+    );
   });
 });

@@ -6,7 +6,7 @@ const members = `{
   "version": 1, // and whatever else belongs to somebody else
   "people": { "ana@acme.example": {} },
   "groups": { "finance": ["Ana@acme.example"], "it": ["bob@acme.example", "ana@acme.example"], "ops": [] },
-  "roles": { "Maker": ["View", "Create"] }
+  "roles": { "Maker": ["View", "Create"], "Owner": ["View", "Edit", "Create", "Delete"] }
 }`;
 
 describe('policy: members and the roles of folders', () => {
@@ -15,7 +15,10 @@ describe('policy: members and the roles of folders', () => {
     assert.deepEqual(groupsOf(document, 'ANA@acme.example'), ['finance', 'it']);
     assert.deepEqual(groupsOf(document, 'eve'), []);
     assert.deepEqual(principalOf(document, 'bob@acme.example'), { user: 'bob@acme.example', groups: ['it'] });
-    assert.deepEqual(rolesOf(document), [{ name: 'Maker', permissions: ['View', 'Create'] }]);
+    assert.deepEqual(rolesOf(document), [
+      { name: 'Maker', permissions: ['View', 'Create'] },
+      { name: 'Owner', permissions: ['View', 'Edit', 'Create', 'Delete'] },
+    ]);
     assert.deepEqual([groupsOf(undefined, 'ana'), rolesOf(undefined)], [[], []]);
     const bare = readMembers('{}', 'm').document;
     assert.deepEqual([groupsOf(bare, 'ana'), rolesOf(bare)], [[], []]);

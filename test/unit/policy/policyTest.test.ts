@@ -6,6 +6,13 @@ const guardrails = [
   { id: 'stay-personal', deny: ['create'], when: { folder: 'shared', account: 'personal' } },
   { id: 'soon', deny: ['use'], when: { connector: 'github' }, from: '2026-07-01' },
   { id: 'admins', deny: ['share'], when: { folder: 'shared' }, unless: { role: 'Folder Administrator' } },
+  {
+    id: 'begun',
+    deny: ['edit'],
+    when: { folder: 'Finance/**', connector: 'github' },
+    from: '2026-06-01',
+    unless: { role: 'Automation User' },
+  },
   { id: 'finance', deny: ['delete'], when: { group: 'finance' } },
 ];
 
@@ -57,6 +64,7 @@ describe('policy: tests beside policies', () => {
     assert.equal(outcome({ action: 'use', expect: 'warn' }), 'true warn');
     assert.equal(outcome({ action: 'use', on: '2026-07-01' }), 'true deny');
     assert.equal(outcome({ action: 'use', on: '2026-06-30', expect: 'warn' }), 'true warn');
+    assert.equal(outcome({ action: 'edit', expect: 'deny' }), 'true deny', 'today, without a day');
   });
 
   it('want the right rule', () => {
@@ -78,8 +86,9 @@ describe('policy: tests beside policies', () => {
       outcome({ action: 'share', as: { user: 'ana', roles: ['Folder Administrator'] }, expect: 'allow' }),
       'true allow',
     );
-    assert.equal(outcome({ action: 'edit', as: { user: 'ana', roles: ['Automation User'] } }), 'true deny');
-    assert.equal(outcome({ action: 'edit', expect: 'allow' }), 'true allow');
+    const { rule } = run({ action: 'edit', as: { user: 'ana', roles: ['Automation User'] } });
+    assert.deepEqual([rule?.kind, rule?.address.file, rule?.address.line], ['role', 'Finance/Payables', 1]);
+    assert.equal(outcome({ action: 'edit', folder: 'HR', expect: 'allow' }), 'true allow');
     assert.equal(
       outcome({ action: 'edit', as: { user: 'ana', roles: ['Automation User'] }, folder: 'HR' }),
       'true deny',

@@ -42,6 +42,21 @@ describe('policy: decisions in folders with roles', () => {
     assert.equal(why([])?.policy, undefined);
   });
 
+  it('do not heed roles of what is personal, nor of nobody', () => {
+    const at = { file: 'f', line: 1, column: 1, offset: 0, length: 1 };
+    const given = (grants: object[]) =>
+      ({ ...domain, folders: domain.folders.map((folder) => ({ ...folder, roles: { at, grants } })) }) as Domain;
+    assert.ok(!blocked(table([], { domain: given([]) }), { folder: 'personal' }));
+    const grants = [{ role: 'Folder Administrator', users: ['ana'], groups: ['it'], at }];
+    const nobody = table([], { domain: given(grants), principal: { user: undefined, groups: undefined } });
+    assert.deepEqual(decide(nobody, ask()).missing, ['user', 'group']);
+    assert.deepEqual(nobody.parts.rights.get('hr')?.roles, []);
+    assert.deepEqual(
+      table([], { domain: given(grants), principal: { user: 'eve', groups: ['it'] } }).parts.rights.get('hr')?.roles,
+      ['Folder Administrator'],
+    );
+  });
+
   it('are indeterminate in a folder of which the roles cannot be read, and in those inside it', () => {
     const rolesUnreadable = { file: 'folder.jsonc', line: 1, column: 1, offset: 0, length: 0 };
     const folders = domain.folders.map((one) => (one.id === 'finance' ? { ...one, rolesUnreadable } : one));

@@ -4,6 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSchemas } from '../../../scripts/buildSchemas.ts';
 
+/** Every `description` in a schema, however deep; not the properties that are called so. */
+function descriptions(schema: unknown): string[] {
+  return Object.entries(schema ?? {}).flatMap(([key, value]) => {
+    if (key === 'description' && typeof value === 'string') return [value];
+    return typeof value === 'object' ? descriptions(value) : [];
+  });
+}
+
 describe('policy: the JSON schemas that the editor checks with', () => {
   it('know the keys, refuse others, and describe them', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'patchbay-schemas-'));
@@ -30,6 +38,17 @@ describe('policy: the JSON schemas that the editor checks with', () => {
       assert.deepEqual(exemption.required, ['connection', 'until', 'reason', 'approvedBy']);
       assert.equal(policy.allowComments, true);
       const tests = await read('policy-test');
+      const members = await read('members');
+      const folder = await read('folder');
+      assert.deepEqual(Object.keys(members.properties), ['groups', 'roles']);
+      assert.ok('description' in folder.properties && folder.properties.roles.items.properties.role);
+      const described = [policy, tests, members, folder].map(descriptions);
+      assert.deepEqual(
+        described.map((all) => all.length),
+        [37, 5, 2, 1],
+        'add a description with each new key',
+      );
+      assert.ok(described.flat().every((text) => text.length > 6));
       assert.deepEqual(tests.properties.tests.items.properties.expect.enum, ['allow', 'warn', 'deny', 'indeterminate']);
     } finally {
       await rm(directory, { recursive: true });

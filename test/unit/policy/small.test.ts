@@ -41,6 +41,35 @@ describe('policy: did you mean', () => {
   });
 });
 
+/** The optimal string alignment distance, as its definition says it. */
+function distance(a: string, b: string): number {
+  if (a === '' || b === '') return a.length + b.length;
+  const same = a.at(-1) === b.at(-1) ? 0 : 1;
+  const shorter = (text: string, by: number) => text.slice(0, text.length - by);
+  const ways = [
+    distance(shorter(a, 1), b) + 1,
+    distance(a, shorter(b, 1)) + 1,
+    distance(shorter(a, 1), shorter(b, 1)) + same,
+  ];
+  const swapped = a.length > 1 && b.length > 1 && a.at(-1) === b.at(-2) && a.at(-2) === b.at(-1);
+  return Math.min(...ways, ...(swapped ? [distance(shorter(a, 2), shorter(b, 2)) + 1] : []));
+}
+
+describe('policy: did you mean, against the definition', () => {
+  it('counts edits as the definition does', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(word, word, (a, b) => {
+        const near = distance(a, b) <= Math.max(1, Math.floor(a.length / 3));
+        assert.equal(didYouMean(a, [b]), near ? b : undefined, `${a} ${b} ${distance(a, b)}`);
+      }),
+      { numRuns: 400 },
+    );
+    assert.equal(didYouMean('abcdefghi', ['bacdegfhi', 'abcdefgih']), 'abcdefgih', 'two swaps are more than one');
+    assert.equal(didYouMean('abcdefghi', ['bacdegfhi']), 'bacdegfhi');
+  });
+});
+
 describe('policy: known keys', () => {
   it('lists what can stand at a path', () => {
     assert.deepEqual(knownKeys(policySchema, ['deploy', 0]), ['tenant', 'group', 'priority', 'user', 'policy']);

@@ -38,6 +38,7 @@ describe('policy: sources', () => {
       [['a', 'PB605', true]],
     );
     assert.equal(isUnknown(during), false);
+    assert.deepEqual(Object.keys(during.broken[0] ?? {}), ['file', 'problems', 'lastGood']);
     const still = updateSource(during, input([file('{')]));
     assert.deepEqual(refused(still), ['create', 'reconnect']);
     const after = updateSource(still, input([file(textOf(tenant))]));

@@ -88,6 +88,7 @@ describe('policy: a submitted form', () => {
     assert.equal(codes(machine({ region: { required: true, value: 'eu' } }), {}), '');
     assert.equal(codes(machine({ region: { required: false } }), {}), '');
     assert.equal(codes(machine({ scopes: { required: true } }), {}), 'PB655 scopes');
+    assert.equal(codes(machine({ scopes: { required: true } }), {}, ['api']), '');
     assert.equal(submit(required, {}).problems[0]?.message, 'The policy “Baseline” requires “region”.');
   });
 
@@ -112,6 +113,17 @@ describe('policy: a submitted form', () => {
     assert.equal(codes(preset, {}), 'PB653 region', 'a preset is bound like anything else');
   });
 
+  it('compares what is no parameter of the connector as a text', () => {
+    const sources = machine({ clientId: { allowed: ['mine'] } });
+    assert.equal(codes(sources, { clientId: 'mine' }), '');
+    assert.equal(codes(sources, { clientId: 'other' }), 'PB653 clientId');
+  });
+
+  it('joins several values with spaces, and adds nothing where there is none', () => {
+    assert.deepEqual(submit(machine({ region: { value: ['eu', 'us'] } }), {}).values, { region: 'eu us' });
+    assert.deepEqual(submit(machine({ region: { allowed: ['eu'] } }), {}).values, {});
+  });
+
   it('compares addresses by their hosts', () => {
     const sources = machine({ siteUrl: { allowed: ['*.my.salesforce.com'] } });
     assert.equal(codes(sources, { siteUrl: 'https://acme.my.salesforce.com/x' }), '');
@@ -122,6 +134,7 @@ describe('policy: a submitted form', () => {
   it('asks for no scope that a policy does not allow', () => {
     const bound = machine({ scopes: { value: ['api'], allowed: ['api', 'refresh_token'] } });
     assert.deepEqual(submit(bound, {}, ['api', 'refresh_token']).scopes, ['api', 'refresh_token']);
+    assert.equal(codes(bound, {}, ['api', 'refresh_token']), '');
     assert.deepEqual(submit(bound, {}, []).scopes, []);
     assert.equal(codes(bound, {}, ['api', 'full', 'web']), 'PB654 scopes');
     const { message, remedy } = submit(bound, {}, ['api', 'full', 'web']).problems[0] ?? assert.fail();
