@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../src/model/problem.ts';
 import * as problems from '../src/model/problems.ts';
+import { policyCodes } from './policyCodes.ts';
 
 export const errorsFile = join(import.meta.dirname, '..', 'docs', 'errors.md');
 const groups: Record<string, string> = {
@@ -43,7 +44,7 @@ Every message that Patchbay shows has one of these codes. In each case nothing i
       text += `| ${code} | ${cell(message)} | ${cell(remedy)} |\n`;
     }
   }
-  return text;
+  return `${text}\n## In policy files\n\nMarked in the editor. A file with an error is not used: its last good text stays in force.\n\n${policyCodes()}`;
 }
 
 function cell(text: string): string {

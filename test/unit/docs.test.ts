@@ -7,6 +7,17 @@ describe('docs', () => {
     assert.equal(readFileSync(errorsFile, 'utf8'), errorsPage());
   });
 
+  it('lists every code that is marked in policy files', () => {
+    const sources = ['document/problem.ts', 'lint/findings.ts'].map((file) =>
+      readFileSync(new URL(`../../src/policy/${file}`, import.meta.url), 'utf8'),
+    );
+    const codes = new Set(sources.join('').match(/PB6\d\d/g));
+    assert.deepEqual(
+      [...codes].filter((code) => !errorsPage().includes(`| ${code} |`)),
+      [],
+    );
+  });
+
   it('gives no code twice', () => {
     const codes = [...errorsPage().matchAll(/^\| (PB\d{3}) /gm)].map(([, code]) => code);
     assert.ok(codes.length > 40);
