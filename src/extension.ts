@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Renewer } from './auth/renew.ts';
 import { CompiledCatalog } from './catalog/catalog.ts';
+import { Activity } from './connections/activity.ts';
 import { CredentialCache } from './connections/credentialCache.ts';
 import type { Parts } from './connections/parts.ts';
 import { openBrowser } from './editor/browser.ts';
@@ -40,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
     renewer: new Renewer(vault, new Fences(paths.root)),
     cache: new CredentialCache(vault),
     audit: new AuditLog(paths.root),
+    activity: new Activity(),
     redirects,
     log,
     openBrowser,

@@ -12,6 +12,7 @@ import {
   tokenRejected,
 } from '../model/problems.ts';
 import { networkDetail } from './networkFailure.ts';
+import type { HostPaused } from './tokenHosts.ts';
 
 /**
  * What a failed exchange with a provider means. Only `grantDead` and `consent` ask a person to sign in; `transient` throws
@@ -33,6 +34,8 @@ export interface Failure {
   detail: string;
   /** The same for a person. */
   problem: Problem;
+  /** How long the provider is to be left alone, in milliseconds, where it asked for that or we decided so. */
+  waitMs?: number;
 }
 
 /** A clock that is further off than this, in milliseconds, makes providers refuse what is in order. */
@@ -47,7 +50,7 @@ export const clockToleranceMs = 5 * 60_000;
 export function classify(error: unknown, application: string): Failure {
   if (error instanceof Cancelled) throw error;
   if (error instanceof Problem) return { class: 'unclear', detail: error.code, problem: error };
-  const failure = tellApart(error, application);
+  const failure = withWait(tellApart(error, application), error);
   const refused = failure.class !== 'transient' && failure.class !== 'unclear';
   const offset = refused ? clockOffsetMs(responseOf(error)) : 0;
   if (Math.abs(offset) <= clockToleranceMs) return failure;
@@ -55,12 +58,22 @@ export function classify(error: unknown, application: string): Failure {
   return { class: 'clock', detail: failure.detail, problem };
 }
 
+function withWait(failure: Failure, error: unknown): Failure {
+  const waitMs = isPause(error) ? Math.max(0, error.until - Date.now()) : retryAfterMs(error);
+  return waitMs === undefined ? failure : { ...failure, waitMs };
+}
+
+/** By its name: the class is one of the heavy parts, which are loaded when they are needed. */
+function isPause(error: unknown): error is HostPaused {
+  return error instanceof Error && error.name === 'HostPaused';
+}
+
 function tellApart(error: unknown, application: string): Failure {
   if (error instanceof AuthorizationResponseError) return authorizationFailure(error.error, application);
   if (error instanceof ResponseBodyError) return tokenFailure(error.error, error.status, application);
   // RFC 6749 section 5.2: a 401 of the token endpoint speaks of the client, not of the grant.
   if (error instanceof WWWAuthenticateChallengeError) return tokenFailure('invalid_client', error.status, application);
-  if (error instanceof Error && error.name === 'HostPaused') {
+  if (isPause(error)) {
     const detail = l10n.t('it failed several times, and is left alone for a moment');
     return { class: 'transient', detail, problem: providerDown(application, detail) };
   }
@@ -72,7 +85,12 @@ function tellApart(error: unknown, application: string): Failure {
   return { class: 'transient', detail, problem: answerNotUnderstood(application, detail) };
 }
 
-/** The same for a plain answer of an API: the status alone. */
+/** The same for a plain answer of an API. */
+export function answerFailure(response: Response, application: string): Failure {
+  return withWait(statusFailure(response.status, application), response);
+}
+
+/** By the status alone. */
 export function statusFailure(status: number, application: string): Failure {
   const detail = `HTTP ${status}`;
   if (status === 401) return { class: 'tokenRejected', detail, problem: tokenRejected(application) };
@@ -127,6 +145,7 @@ function tokenFailure(code: string, status: number, application: string): Failur
 
 /** The answer that an error is about: oauth4webapi and `tokenAnswer` put it into `response` or `cause`. */
 function responseOf(error: unknown): Response | undefined {
+  if (error instanceof Response) return error;
   if (error instanceof ResponseBodyError || error instanceof WWWAuthenticateChallengeError) return error.response;
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof Response ? cause : undefined;

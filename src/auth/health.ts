@@ -5,7 +5,7 @@ import type { Connector } from '../model/connector.ts';
 import type { Credential } from '../model/credential.ts';
 import { hostNotAllowed } from '../model/problems.ts';
 import { applyCredential } from './apply.ts';
-import { classify, type Failure, statusFailure } from './failure.ts';
+import { answerFailure, classify, type Failure, statusFailure } from './failure.ts';
 import { providerFetch } from './http.ts';
 
 /** What the connector's health request says. `unknown`: the connector has none. */
@@ -26,21 +26,15 @@ export async function checkHealth(
   credential: Credential,
   signal?: AbortSignal,
 ): Promise<Health> {
-  const { health, baseUrl } = connector.api;
-  if (!health) return { status: 'unknown' };
-  const path = fillPath(health.path, parameters);
-  if (path === '') return { status: 'unknown' };
-  const url = new URL(
-    /^https?:/.test(path)
-      ? path
-      : `${fillTemplate(baseUrl, parameters).replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`,
-  );
+  const { health } = connector.api;
+  const url = healthUrl(connector, parameters);
+  if (!health || !url) return { status: 'unknown' };
   if (!isAllowed(url, connector, parameters)) throw hostNotAllowed(url.host);
   const headers = new Headers({ Accept: 'application/json', 'User-Agent': 'Patchbay' });
   applyCredential(connector, parameters, authType, credential, { url, headers });
   try {
     const response = await providerFetch(url, { method: health.method, headers }, signal);
-    if (!response.ok) return { status: 'failed', failure: statusFailure(response.status, connector.name) };
+    if (!response.ok) return { status: 'failed', failure: answerFailure(response, connector.name) };
     const body: unknown = await response.json().catch(() => undefined);
     if (health.okPath && at(body, health.okPath) !== true) {
       if (body === undefined) throw new Error('no JSON', { cause: response });
@@ -50,6 +44,18 @@ export async function checkHealth(
   } catch (error) {
     return { status: 'failed', failure: classify(error, connector.name) };
   }
+}
+
+/**
+ * Where the health request of a connection goes; `undefined` where it has none.
+ *
+ * @throws Problem `PB501` where a parameter is missing.
+ */
+export function healthUrl({ api }: Pick<Connector, 'api'>, parameters: Record<string, string>): URL | undefined {
+  const path = api.health ? fillPath(api.health.path, parameters) : '';
+  if (path === '') return undefined;
+  if (/^https?:/.test(path)) return new URL(path);
+  return new URL(`${fillTemplate(api.baseUrl, parameters).replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`);
 }
 
 function fillPath(path: string, parameters: Record<string, string>): string {

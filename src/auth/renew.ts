@@ -5,6 +5,7 @@ import type { Fences } from '../storage/fences.ts';
 import { connectionLock, withLock } from '../storage/processLock.ts';
 import type { CredentialVault } from '../storage/vault.ts';
 import type { RenewalParts } from './renewal.ts';
+import type { TokenHosts } from './tokenHosts.ts';
 
 /**
  * Renews OAuth tokens so that a rotating refresh token is never lost and never used twice: one renewal in flight per
@@ -15,6 +16,7 @@ export class Renewer {
   readonly #vault: CredentialVault;
   readonly #fences: Fences;
   readonly #running = new Map<string, Promise<StoredCredential>>();
+  #hosts: TokenHosts | undefined;
   #parts: Promise<RenewalParts & Pick<typeof import('./renewal.ts'), 'renewLocked'>> | undefined;
 
   constructor(vault: CredentialVault, fences: Fences) {
@@ -34,6 +36,11 @@ export class Renewer {
     return renewal;
   }
 
+  /** Until when a token host is left alone, in milliseconds since 1970; `undefined` where it may be asked now. */
+  pausedUntil(host: string): number | undefined {
+    return this.#hosts?.pausedUntil(host);
+  }
+
   async #renew(connection: Connection, connector: Connector, stale: StoredCredential): Promise<StoredCredential> {
     this.#parts ??= this.#load();
     const { renewLocked, ...parts } = await this.#parts;
@@ -43,7 +50,9 @@ export class Renewer {
   /** OAuth is heavy, and not needed before the first token is stale. */
   async #load() {
     const [{ renewLocked }, { TokenHosts }] = await Promise.all([import('./renewal.ts'), import('./tokenHosts.ts')]);
-    return { renewLocked, vault: this.#vault, fences: this.#fences, hosts: new TokenHosts(), unsaved: new Map() };
+    const hosts = new TokenHosts();
+    this.#hosts = hosts;
+    return { renewLocked, vault: this.#vault, fences: this.#fences, hosts, unsaved: new Map() };
   }
 }
 

@@ -2,6 +2,7 @@ import {
   BrokenCircuitError,
   BulkheadRejectedError,
   bulkhead,
+  CircuitState,
   ConsecutiveBreaker,
   circuitBreaker,
   ExponentialBackoff,
@@ -17,6 +18,9 @@ const inLine = 10_000;
 
 /** So many failures in a row that are nobody's fault here, and a host is left alone for a while. */
 const failuresInARow = 5;
+
+/** A host that failed is left alone no longer than this before one request may try it, in milliseconds. */
+const longestRestMs = 60_000;
 
 /** A host that is left alone, until when (milliseconds since 1970), and why. */
 export class HostPaused extends Error {
@@ -35,6 +39,8 @@ export class HostPaused extends Error {
  */
 export class TokenHosts {
   readonly #policies = new Map<string, IPolicy>();
+  /** When a host failed too often, and whether it is still left alone for that. */
+  readonly #broken = new Map<string, { at: number; isOpen(): boolean }>();
   readonly #notBefore = new Map<string, number>();
 
   /**
@@ -55,13 +61,24 @@ export class TokenHosts {
     }
   }
 
+  /** Until when a host is left alone, in milliseconds since 1970; `undefined` where it may be asked now. */
+  pausedUntil(host: string, now = Date.now()): number | undefined {
+    const broken = this.#broken.get(host);
+    // Open longer than the longest rest: nobody has asked since, and whoever does is let through as a probe.
+    const rest = broken?.isOpen() ? broken.at + longestRestMs : 0;
+    const until = Math.max(this.#notBefore.get(host) ?? 0, rest);
+    return until > now ? until : undefined;
+  }
+
   #policy(host: string): IPolicy {
     const known = this.#policies.get(host);
     if (known) return known;
     const breaker = circuitBreaker(handleWhen(isTransient), {
       breaker: new ConsecutiveBreaker(failuresInARow),
-      halfOpenAfter: new ExponentialBackoff({ initialDelay: 1000, maxDelay: 60_000 }),
+      halfOpenAfter: new ExponentialBackoff({ initialDelay: 1000, maxDelay: longestRestMs }),
     });
+    const isOpen = () => breaker.state === CircuitState.Open;
+    breaker.onBreak(() => this.#broken.set(host, { at: Date.now(), isOpen }));
     const policy = wrap(breaker, bulkhead(atOnce, inLine));
     this.#policies.set(host, policy);
     return policy;

@@ -31,7 +31,7 @@ export async function checkConnection(
     health = await ask(usable, signal);
   }
   if (health.status === 'unknown') throw noHealthRequest(usable.connector.name);
-  if (health.status === 'failed') throw await recordFailure(parts, usable, health.failure);
+  if (health.status === 'failed') throw await recordFailure(parts, usable, health.failure, by);
   const { account, expiresAt } = health;
   await parts.states.patch(id, {
     checkedAt: new Date().toISOString(),

@@ -6,8 +6,10 @@ import { Problem } from '../model/problem.ts';
 import { addressChanged, credentialUnreadable, lockTimedOut, needsSignIn, reloadNeeded } from '../model/problems.ts';
 import type { GrantState, SignInReason } from '../model/state.ts';
 import { type Found, findForUse } from './access.ts';
+import { appOf } from './app.ts';
 import { isBound } from './binding.ts';
 import { grantEnd } from './grantEnd.ts';
+import { markAppProblem } from './markAppProblem.ts';
 import type { Parts } from './parts.ts';
 
 /** A connection with a credential that is good to send now. */
@@ -32,8 +34,9 @@ export async function useCredential(parts: Parts, id: string, options: UseOption
   const found = await findForUse(parts, id);
   const note = { action: 'use', connection: id, name: found.connection.name, by: options.by ?? 'person' } as const;
   try {
-    const stored = await freshCredential(parts, found, options.force ?? false);
+    const stored = await freshCredential(parts, found, { by: note.by, force: options.force ?? false });
     parts.audit.record({ ...note, outcome: 'ok' });
+    if (note.by !== 'background') parts.activity.used(id);
     return { ...found, stored };
   } catch (error) {
     parts.audit.record({ ...note, outcome: error instanceof Problem ? error.code : 'failed' });
@@ -41,8 +44,9 @@ export async function useCredential(parts: Parts, id: string, options: UseOption
   }
 }
 
-async function freshCredential(parts: Parts, found: Found, force: boolean): Promise<StoredCredential> {
+async function freshCredential(parts: Parts, found: Found, how: Required<UseOptions>): Promise<StoredCredential> {
   const { connection } = found;
+  const { force } = how;
   const stored = (force ? undefined : parts.cache.get(connection.id)) ?? (await readVault(parts, found));
   const { credential } = stored;
   if (!isBound(credential, connection)) throw addressChanged(connection.name);
@@ -55,7 +59,7 @@ async function freshCredential(parts: Parts, found: Found, force: boolean): Prom
     if (!force && isAlive(credential)) return stored;
     throw await signInNeeded(parts, found, force ? 'rejected' : 'expired');
   }
-  return renew(parts, found, stored, force);
+  return renew(parts, found, stored, how);
 }
 
 async function readVault(parts: Parts, { connection }: Found): Promise<StoredCredential> {
@@ -75,7 +79,12 @@ async function readVault(parts: Parts, { connection }: Found): Promise<StoredCre
   }
 }
 
-async function renew(parts: Parts, found: Found, stale: StoredCredential, force: boolean): Promise<StoredCredential> {
+async function renew(
+  parts: Parts,
+  found: Found,
+  stale: StoredCredential,
+  { by, force }: Required<UseOptions>,
+): Promise<StoredCredential> {
   const { connection, connector } = found;
   try {
     const stored = await parts.renewer.renew(connection, connector, stale);
@@ -89,7 +98,7 @@ async function renew(parts: Parts, found: Found, stale: StoredCredential, force:
     if (error instanceof Problem) throw error;
     const failure = classify(error, connector.name);
     if (failure.class === 'transient' && usable) return stale;
-    throw await recordFailure(parts, found, failure);
+    throw await recordFailure(parts, found, failure, by);
   }
 }
 
@@ -109,32 +118,51 @@ async function noteRenewal(parts: Parts, { connection, connector }: Found, store
   });
 }
 
-/** Writes down what a failed exchange means for the connection, and gives the problem to throw. */
-export async function recordFailure(parts: Parts, found: Found, failure: Failure): Promise<Problem> {
-  const { connection } = found;
+/**
+ * Writes down what a failed exchange means for the connection, and gives the problem to throw.
+ *
+ * @param by who asked.
+ */
+export async function recordFailure(parts: Parts, found: Found, failure: Failure, by: string): Promise<Problem> {
+  const { connection, connector } = found;
   switch (failure.class) {
     case 'grantDead':
-      return signInNeeded(parts, found, 'revoked');
+      return signInNeeded(parts, found, 'revoked', by);
     case 'consent':
-      return signInNeeded(parts, found, 'consent');
+      return signInNeeded(parts, found, 'consent', by);
     case 'tokenRejected':
       return signInNeeded(parts, found, 'rejected');
-    case 'appProblem':
-      await setGrant(parts, connection.id, { status: 'appProblem', detail: failure.detail });
-      return failure.problem;
-    case 'transient': {
-      const before = parts.states.get(connection.id)?.provider;
-      const since = before?.status === 'degraded' ? before.since : new Date().toISOString();
-      await parts.states.patch(connection.id, { provider: { status: 'degraded', since, detail: failure.detail } });
-      return failure.problem;
+    case 'appProblem': {
+      const { detail, problem } = failure;
+      const connections = await markAppProblem(parts, found, detail);
+      const app = appOf(connector, connection);
+      const grant = { status: 'appProblem', detail } as const;
+      if (connections.length > 0) parts.activity.broke({ connections, connector, grant, by, ...(app ? { app } : {}) });
+      return problem;
     }
+    case 'transient':
+      await noteOutage(parts, connection.id, failure);
+      return failure.problem;
     default:
       return failure.problem;
   }
 }
 
-async function signInNeeded(parts: Parts, { connection }: Found, reason: SignInReason): Promise<Problem> {
-  await setGrant(parts, connection.id, { status: 'needsSignIn', reason });
+async function noteOutage(parts: Parts, id: string, { detail, waitMs }: Failure): Promise<void> {
+  const before = parts.states.get(id)?.provider;
+  const now = Date.now();
+  const since = before?.status === 'degraded' ? before.since : new Date(now).toISOString();
+  const until = waitMs === undefined ? {} : { until: new Date(now + waitMs).toISOString() };
+  await parts.states.patch(id, { provider: { status: 'degraded', since, detail, ...until } });
+}
+
+/** @param by who asked; given where a person is to be told even though nobody asked. */
+async function signInNeeded(parts: Parts, found: Found, reason: SignInReason, by?: string): Promise<Problem> {
+  const { connection, connector } = found;
+  const worked = parts.states.get(connection.id)?.grant.status === 'connected';
+  const grant = { status: 'needsSignIn', reason } as const;
+  await setGrant(parts, connection.id, grant);
+  if (worked && by !== undefined) parts.activity.broke({ connections: [connection], connector, grant, by });
   return needsSignIn(connection.name);
 }
 

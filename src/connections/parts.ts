@@ -8,6 +8,7 @@ import type { ConnectionFiles } from '../storage/connectionFiles.ts';
 import type { LocalStates } from '../storage/localStates.ts';
 import type { Tombstones } from '../storage/tombstones.ts';
 import type { CredentialVault } from '../storage/vault.ts';
+import type { Activity } from './activity.ts';
 import type { CredentialCache } from './credentialCache.ts';
 
 /** What the use cases work with; built once by `extension.ts`, and by tests. */
@@ -20,6 +21,7 @@ export interface Parts {
   renewer: Renewer;
   cache: CredentialCache;
   audit: AuditLog;
+  activity: Activity;
   redirects: Redirects;
   log: Log;
   /** Opens an address in the person's browser; false where that was not possible or not allowed. */

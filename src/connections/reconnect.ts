@@ -12,6 +12,7 @@ import { connectorForm } from './form.ts';
 import { obtainCredential, splitValues } from './obtain.ts';
 import type { Parts, Progress } from './parts.ts';
 import { type Proven, prove } from './prove.ts';
+import { giveBackReplaced } from './replaced.ts';
 import { giveBackUnkept, storeCredential } from './store.ts';
 
 export interface ReconnectRequest {
@@ -66,26 +67,34 @@ export async function reconnectConnection(
     progress,
   );
   progress.report(l10n.t('Checking the connection…'));
-  const proven = await keepIfSame(parts, found, credential, expected, progress.signal);
-  parts.audit.record({ action: 'reconnect', connection: id, name: connection.name, by: 'person', outcome: 'ok' });
+  const grantBefore = parts.states.get(id)?.grant;
+  const { proven, old } = await keepIfSame(parts, found, credential, expected, progress.signal);
+  const note = { connection: id, name: connection.name, by: 'person' };
+  parts.audit.record({ action: 'reconnect', ...note, outcome: 'ok' });
+  // The new one is safe: nobody waits for the end of the old.
+  const replaced = giveBackReplaced(found, old, proven.credential).then((what) => {
+    parts.audit.record({ action: 'revoke', ...note, outcome: what.status, detail: 'replaced' });
+    return what;
+  });
+  parts.activity.reconnected({ connection, connector, before: grantBefore, replaced });
   return keepAccount(parts, found, proven);
 }
 
-/** Keeps the new credential, or gives it back where it is another account's or cannot be kept. */
+/** Keeps the new credential in place of the old, or gives it back where it is another account's or cannot be kept. */
 async function keepIfSame(
   parts: Parts,
   { connection, connector }: Found,
   credential: Credential,
   expected: string | undefined,
   signal: AbortSignal,
-): Promise<Proven> {
+): Promise<{ proven: Proven; old: Credential | undefined }> {
   try {
     const proven = await prove(connector, connection.parameters, connection.authType, credential, signal);
     if (expected && proven.account && proven.account !== expected) throw otherAccount(expected, proven.account);
     // Another window may have renewed the old credential while the person was in the browser.
-    const { generation } = await readCredential(parts, connection.id);
+    const { generation, credential: old } = await readCredential(parts, connection.id);
     await storeCredential(parts, connection, proven, generation);
-    return proven;
+    return { proven, old };
   } catch (error) {
     await giveBackUnkept(connector, connection.parameters, credential, signal);
     throw error;

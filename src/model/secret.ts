@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { inspect } from 'node:util';
 
 /** Makes fingerprints comparable inside one process only, so that a printed one cannot be used to test guesses. */
@@ -22,6 +22,12 @@ export class Secret {
   /** The string itself. */
   reveal(): string {
     return this.#value;
+  }
+
+  /** True where both hold the same string; how long that takes tells nothing of either. */
+  equals(other: Secret): boolean {
+    const digest = (secret: Secret) => createHmac('sha256', salt).update(secret.reveal()).digest();
+    return timingSafeEqual(digest(this), digest(other));
   }
 
   toString(): string {

@@ -52,6 +52,16 @@ export class LocalStates {
     return this.#states.get(connectionId);
   }
 
+  /** The state as it is on the disk by now, where another window may have changed it this moment. */
+  async reread(connectionId: string): Promise<LocalState | undefined> {
+    const state = await readState(join(await this.#directory(), `${connectionId}.json`));
+    if (JSON.stringify(state) === JSON.stringify(this.#states.get(connectionId))) return state;
+    if (state) this.#states.set(connectionId, state);
+    else this.#states.delete(connectionId);
+    this.#changed.fire();
+    return state;
+  }
+
   async set(connectionId: string, state: LocalState): Promise<void> {
     const directory = await this.#directory();
     await mkdir(directory, { recursive: true, mode: 0o700 });

@@ -6,6 +6,7 @@ import type { Redirects } from '../../src/auth/redirect/redirects.ts';
 import { Renewer } from '../../src/auth/renew.ts';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import { readConnector } from '../../src/catalog/readConnector.ts';
+import { Activity } from '../../src/connections/activity.ts';
 import { CredentialCache } from '../../src/connections/credentialCache.ts';
 import type { Parts, Progress } from '../../src/connections/parts.ts';
 import type { Connector } from '../../src/model/connector.ts';
@@ -13,10 +14,10 @@ import { unknownConnector } from '../../src/model/problems.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { AuditLog } from '../../src/storage/auditLog.ts';
 import { ConnectionFiles } from '../../src/storage/connectionFiles.ts';
-import type { Root } from '../../src/storage/snapshot.ts';
 import { Fences } from '../../src/storage/fences.ts';
 import { LocalStates } from '../../src/storage/localStates.ts';
 import { type KeyStore, SealedFileVault } from '../../src/storage/sealedFileVault.ts';
+import type { Root } from '../../src/storage/snapshot.ts';
 import { Tombstones } from '../../src/storage/tombstones.ts';
 import { signInByFetch } from './acmeBrowser.ts';
 import { remember } from './secrets.ts';
@@ -88,6 +89,7 @@ export async function testParts({
     renewer: new Renewer(vault, new WatchedFences(root, (attempt, id) => parts.onFence(attempt, id))),
     cache: new CredentialCache(vault),
     audit: new AuditLog(root),
+    activity: new Activity(),
     redirects: loopbackOnly,
     log: { debug: log, info: log, warn: log, error: log },
     browse: async (url) => {

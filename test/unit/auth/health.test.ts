@@ -48,6 +48,16 @@ describe('checkHealth', () => {
     }
   });
 
+  it('says how long the application wants to be left alone', async () => {
+    server().answer = (_, response) => json(response, {}, 429, { 'Retry-After': '120' });
+    const health = await check();
+    assert.ok(health.status === 'failed' && health.failure.class === 'transient');
+    assert.equal(health.failure.waitMs, 120_000);
+    server().answer = (_, response) => json(response, {}, 500, { 'Retry-After': '120' });
+    const broken = await check();
+    assert.ok(broken.status === 'failed' && broken.failure.waitMs === undefined);
+  });
+
   it('takes an answer that is no JSON for a yes, unless the JSON says yes or no', async () => {
     server().answer = (_, response) => response.end('OK');
     assert.deepEqual(await check(), { status: 'ok' });

@@ -24,6 +24,12 @@ describe('Secret', () => {
     assert.equal(secret.reveal(), 'hunter2-and-more');
   });
 
+  it('tells whether it is the same as another', () => {
+    assert.equal(new Secret('one of them').equals(new Secret('one of them')), true);
+    assert.equal(new Secret('one of them').equals(new Secret('another')), false);
+    assert.equal(new Secret('').equals(new Secret('one of them')), false);
+  });
+
   it('has one fingerprint for one value', () => {
     assert.equal(`${new Secret('same')}`, `${new Secret('same')}`);
     assert.notEqual(`${new Secret('same')}`, `${new Secret('other')}`);

@@ -1,0 +1,28 @@
+import type { Connection } from '../model/connection.ts';
+import type { Found } from './access.ts';
+import { appCredential, othersOfApp, sameProof } from './app.ts';
+import type { Parts } from './parts.ts';
+
+/**
+ * Marks what a refused app breaks, all at once: every connection that proves itself as the one that was refused did. One
+ * that has another secret by now may work, and is left alone.
+ *
+ * @returns those that counted as connected until now.
+ */
+export async function markAppProblem(parts: Parts, found: Found, detail: string): Promise<Connection[]> {
+  const grant = { status: 'appProblem', detail } as const;
+  const marked: Connection[] = [];
+  const mark = async (connection: Connection) => {
+    if (parts.states.get(connection.id)?.grant.status === 'connected') marked.push(connection);
+    await parts.states.patch(connection.id, { grant });
+  };
+  await mark(found.connection);
+  const refused = await appCredential(parts, found.connection);
+  if (!refused) return marked;
+  for (const { connection } of await othersOfApp(parts, found)) {
+    if (parts.states.get(connection.id)?.grant.status !== 'connected') continue;
+    const its = await appCredential(parts, connection);
+    if (its && sameProof(its.credential, refused.credential)) await mark(connection);
+  }
+  return marked;
+}

@@ -1,0 +1,73 @@
+import type { Connection } from '../model/connection.ts';
+import { Problem, throwIfCancelled } from '../model/problem.ts';
+import { needsSignIn, unexpected } from '../model/problems.ts';
+import { connectionLock, withLock } from '../storage/processLock.ts';
+import { type Found, findForUse } from './access.ts';
+import { appCredential, othersOfApp, proofOf } from './app.ts';
+import { checkConnection } from './check.ts';
+import { useCredential } from './credential.ts';
+import type { Parts } from './parts.ts';
+
+/** The connections that a new secret of an app could mend: those of the app that its provider refuses. */
+export async function waitingForApp(parts: Parts, id: string): Promise<Connection[]> {
+  const others = await othersOfApp(parts, await findForUse(parts, id));
+  return others
+    .map(({ connection }) => connection)
+    .filter((connection) => parts.states.get(connection.id)?.grant.status === 'appProblem');
+}
+
+/** What became of each connection that was given the app's new secret. */
+export interface Mended {
+  mended: Connection[];
+  failed: { connection: Connection; problem: Problem }[];
+}
+
+/**
+ * Gives what proves the app of connection `from` to others of the same app, and tries each: their grants stand, it was only
+ * the app that was refused. One that cannot be mended does not keep the others back.
+ *
+ * @throws Problem where `from` has nothing to give; Cancelled.
+ */
+export async function shareAppSecret(
+  parts: Parts,
+  from: string,
+  ids: readonly string[],
+  signal?: AbortSignal,
+): Promise<Mended> {
+  const source = await findForUse(parts, from);
+  const given = await appCredential(parts, source.connection);
+  if (!given) throw needsSignIn(source.connection.name);
+  const proof = proofOf(given.credential);
+  const others = (await othersOfApp(parts, source)).filter(({ connection }) => ids.includes(connection.id));
+  const result: Mended = { mended: [], failed: [] };
+  for (const other of others) {
+    throwIfCancelled(signal);
+    const { connection } = other;
+    try {
+      await putProof(parts, other, proof);
+      // A renewal is what shows that the app is taken now; a token that still works would not.
+      await useCredential(parts, connection.id, { force: true });
+      await checkConnection(parts, connection.id, signal ? { signal } : {}).catch((error) => {
+        if (!(error instanceof Problem) || error.code !== 'PB406') throw error;
+      });
+      result.mended.push(connection);
+    } catch (error) {
+      result.failed.push({ connection, problem: error instanceof Problem ? error : unexpected(error) });
+    }
+  }
+  return result;
+}
+
+async function putProof(parts: Parts, { connection }: Found, proof: ReturnType<typeof proofOf>): Promise<void> {
+  await withLock(connectionLock(connection.id), async () => {
+    const stored = await appCredential(parts, connection);
+    if (!stored) throw needsSignIn(connection.name);
+    const { clientSecret: _, privateKey: __, ...rest } = stored.credential;
+    const credential = { ...rest, ...proof };
+    const generation = await parts.vault.put(connection.id, credential, stored.generation);
+    parts.cache.set(connection.id, { credential, generation });
+    await parts.states.patch(connection.id, { generation, grant: { status: 'connected' } });
+    const { id, name } = connection;
+    parts.audit.record({ action: 'edit', connection: id, name, by: 'person', outcome: 'ok', detail: 'clientSecret' });
+  });
+}
