@@ -91,6 +91,7 @@ describe('the tree of connections', () => {
     await window.dialogButton('Delete').click();
     await tree.row('alpha').waitFor({ state: 'detached' });
     await window.notifications.press('Deleted 2 connections', 'Undo');
+    await tree.row('alpha').waitFor();
     await tree.row('beta').waitFor();
     assert.equal(JSON.parse(readFileSync(file('Finance', 'a.connection.jsonc'), 'utf8')).id, ids[0]);
   });

@@ -230,9 +230,9 @@ export class Notifications {
     this.#page = page;
   }
 
-  /** The message that holds these words; `waitFor()` it. */
+  /** The newest message that holds these words; `waitFor()` it. */
   message(words: string | RegExp): Locator {
-    return this.#page.locator('.notifications-toasts .notification-list-item', { hasText: words });
+    return this.#page.locator('.notifications-toasts .notification-list-item', { hasText: words }).first();
   }
 
   /** Presses a button of the message that holds these words. */
