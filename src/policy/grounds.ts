@@ -135,7 +135,7 @@ function exemptionsBeside(document: PolicyDocument, path: Path): Exemption[] | u
   const [, , connector, , type] = path as string[];
   const { connectors } = document.content.settings as { connectors: Record<string, ConnectorSettings> };
   const { except, authTypes: types } = connectors[connector as string] as ConnectorSettings;
-  return type === undefined ? except : (types as Record<string, AuthTypeSettings>)[type]?.except;
+  return type === undefined ? except : ((types as Record<string, AuthTypeSettings>)[type] as AuthTypeSettings).except;
 }
 
 function exemptAt(exemptions: readonly Exemption[] = [], now: number): ReadonlySet<string> {

@@ -68,7 +68,7 @@ function deployedTo(document: PolicyDocument, principal: Principal): Candidate[]
 function levelOf({ tenant, group, user }: Deployment, principal: Principal): Level | undefined {
   if (tenant) return 'tenant';
   if (group !== undefined) return principal.groups?.includes(group) ? 'group' : undefined;
-  return user !== undefined && principal.user !== undefined && sameUser(user, principal.user) ? 'user' : undefined;
+  return principal.user !== undefined && sameUser(user as string, principal.user) ? 'user' : undefined;
 }
 
 /** Those with the lowest number; a document that is deployed twice counts once. */

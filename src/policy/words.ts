@@ -5,6 +5,7 @@ import { startOf } from './dates.ts';
 import type { Decision } from './decide.ts';
 import type { Guardrail } from './document/schema.ts';
 import type { FactName, FolderFact, Subject } from './facts.ts';
+import type { Freshness } from './freshness.ts';
 import { type Point, pointOf } from './point.ts';
 import { permissionFor } from './roles.ts';
 import type { Rule } from './rule.ts';
@@ -50,10 +51,10 @@ export function ruleSentence(rule: Rule, action: Action, { connector, authType, 
 }
 
 function unknownSource({ freshness, broken }: Source, file: string): string {
-  if (freshness.state !== 'expired' || broken.some(({ lastGood }) => !lastGood)) {
+  if (broken.some(({ lastGood }) => !lastGood)) {
     return l10n.t('The policy file {0} cannot be used, so nothing may be changed until it is mended.', file);
   }
-  return freshness.because === 'clock'
+  return (freshness as Extract<Freshness, { state: 'expired' }>).because === 'clock'
     ? l10n.t(
         'The clock of this computer runs backwards, so the policy of the organisation cannot be trusted to be current.',
       )
@@ -77,7 +78,7 @@ function factWords(fact: FactName, { connector, authType, folder, account }: Sub
     case 'account':
       return l10n.t('the account kind “{0}” is not known', account ?? '');
     case 'role':
-      return l10n.t('the roles in the folder “{0}” cannot be read', folder ?? '');
+      return l10n.t('the roles in the folder “{0}” cannot be read', folder as string);
     case 'user':
       return l10n.t('who you are is not known');
     case 'group':

@@ -65,6 +65,13 @@ describe('policy: decisions', () => {
     assert.equal(nobody({ user: undefined, groups: [] }), 'user');
     assert.equal(nobody({ user: 'x', groups: undefined }), 'group');
     assert.equal(nobody({ user: undefined, groups: undefined }), 'user,group');
+    const principal = { user: undefined, groups: undefined };
+    const about = policyTable(guard({ when: { group: 'it', user: 'bob' } }), { principal });
+    assert.deepEqual(decide(about, ask()).missing, ['user', 'group']);
+    assert.deepEqual(decide(policyTable(guard({ when: { group: 'it' } }), { principal }), ask()).missing, [
+      'user',
+      'group',
+    ]);
   });
 
   it('never let a missing fact skip a guardrail', () => {

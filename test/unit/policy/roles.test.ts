@@ -51,6 +51,8 @@ describe('policy: decisions in folders with roles', () => {
     const nobody = table([], { domain: given(grants), principal: { user: undefined, groups: undefined } });
     assert.deepEqual(decide(nobody, ask()).missing, ['user', 'group']);
     assert.deepEqual(nobody.parts.rights.get('hr')?.roles, []);
+    const forNobody = table([], { domain: given([{ role: 'Folder Administrator', at }]) });
+    assert.deepEqual(forNobody.parts.rights.get('hr')?.roles, []);
     assert.deepEqual(
       table([], { domain: given(grants), principal: { user: 'eve', groups: ['it'] } }).parts.rights.get('hr')?.roles,
       ['Folder Administrator'],
