@@ -1,44 +1,82 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import type { Revocation } from '../auth/revoke.ts';
+import type { Connection } from '../model/connection.ts';
+import { Problem } from '../model/problem.ts';
+import { Notices } from '../storage/notices.ts';
 import { connectionLock, withLock } from '../storage/processLock.ts';
 import type { Parts } from './parts.ts';
 import { giveBack } from './store.ts';
 
-/** What “Forget everything” did with each credential that was here. */
+/** So many providers are asked at the same time. */
+const atOnce = 6;
+
+/** What “Forget everything” did with a credential that was here. */
 export interface Forgotten {
-  connection: string;
-  name?: string;
-  revocation: Revocation;
+  id: string;
+  /** The connection, where one of that id is or was here. */
+  connection?: Connection;
+  /** The name of its connector, or its key. */
+  application?: string;
+  /** `pasted`: a token or key, which only the person can end. `kept`: it could not be purged; `detail` says why. */
+  outcome: Revocation | { status: 'pasted' } | { status: 'kept'; detail: string };
 }
 
 /**
  * Purges every credential of this editor, what is known of them, and what deletions left behind. Connections stay and need
- * a sign-in. Grants are given back where the provider offers it.
+ * a sign-in. Grants are given back where the provider offers it. The audit log stays: it is a record, and holds no secret.
  *
  * @param root the extension's own storage.
+ * @param onProgress told how many of how many are gone.
  */
-export async function forgetEverything(parts: Parts, root: string): Promise<Forgotten[]> {
-  const { connections } = await parts.files.snapshot();
+export async function forgetEverything(
+  parts: Parts,
+  root: string,
+  onProgress: (done: number, all: number) => void = () => {},
+): Promise<Forgotten[]> {
+  const ids = await parts.vault.keys();
+  const waiting = [...ids];
   const forgotten: Forgotten[] = [];
-  for (const id of await parts.vault.keys()) {
-    const connection = connections.get(id);
-    const name = connection ? { name: connection.name } : {};
-    const revocation = await withLock(connectionLock(id), async (): Promise<Revocation> => {
+  const work = async () => {
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+      forgotten.push(await forget(parts, id));
+      onProgress(forgotten.length, ids.length);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  const domain = await parts.vault.domain();
+  await parts.tombstones.clear(domain);
+  await new Notices(root, domain).clear();
+  const purged = forgotten.filter(({ outcome }) => outcome.status !== 'kept');
+  for (const { id } of purged) await rm(join(root, 'fences', `${id}.json`), { force: true });
+  // What is still here must not look as if it were gone.
+  if (purged.length === forgotten.length) await parts.states.clear();
+  else for (const { id } of purged) await parts.states.remove(id);
+  return forgotten.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+}
+
+async function forget(parts: Parts, id: string): Promise<Forgotten> {
+  const { connections } = await parts.files.snapshot();
+  const connection = connections.get(id) ?? (await parts.tombstones.get(id))?.connection;
+  const connector = connection && (await parts.catalog.connector(connection.connector).catch(() => undefined));
+  const application = connector?.name ?? connection?.connector;
+  let outcome: Forgotten['outcome'];
+  try {
+    outcome = await withLock(connectionLock(id), async () => {
       const read = await parts.vault.get(id);
-      const connector = connection && (await parts.catalog.connector(connection.connector).catch(() => undefined));
-      const given: Revocation =
-        read.status === 'found' && connector
-          ? await giveBack(connector, connection.parameters, read.credential)
-          : { status: 'notOffered' };
+      // What is gone from here cannot be used by anybody who finds it later; whether it lives on at the provider is next.
       await parts.vault.delete(id);
       parts.cache.delete(id);
-      await parts.states.remove(id);
-      return given;
+      if (read.status !== 'found') return { status: 'failed', detail: l10n.t('it could not be read') };
+      if (read.credential.kind === 'token') return { status: 'pasted' };
+      if (!connection || !connector) return { status: 'failed', detail: l10n.t('its connection is not here') };
+      return giveBack(connector, connection.parameters, read.credential);
     });
-    parts.audit.record({ action: 'forget', connection: id, ...name, by: 'person', outcome: revocation.status });
-    forgotten.push({ connection: id, ...name, revocation });
+  } catch (error) {
+    outcome = { status: 'kept', detail: error instanceof Problem ? error.message : l10n.t('it could not be deleted') };
   }
-  for (const name of ['tombstones', 'fences']) await rm(join(root, name), { recursive: true, force: true });
-  return forgotten;
+  const name = connection ? { name: connection.name } : {};
+  parts.audit.record({ action: 'forget', connection: id, ...name, by: 'person', outcome: outcome.status });
+  return { id, ...(connection ? { connection } : {}), ...(application ? { application } : {}), outcome };
 }

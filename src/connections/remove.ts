@@ -30,9 +30,10 @@ export interface Removal {
 export async function removeConnection(parts: Parts, id: string): Promise<Removal> {
   const { connection } = await findForEdit(parts, id);
   const deletedAt = new Date().toISOString();
+  const domain = await parts.vault.domain();
   // The tombstone first: whatever happens after it, the connection can be brought back.
   const text = await removeConnectionFile(connection, (content) =>
-    parts.tombstones.put({ connection, text: content, deletedAt, purged: false }),
+    parts.tombstones.put({ connection, text: content, deletedAt, purged: false, domain }),
   );
   await parts.files.reload();
   const note = { connection: id, name: connection.name, by: 'person', outcome: 'ok' };
@@ -42,7 +43,9 @@ export async function removeConnection(parts: Parts, id: string): Promise<Remova
     undo: async () => {
       await withLock(connectionLock(id), async () => {
         if (!(await parts.tombstones.get(id))) return;
-        await restoreConnectionFile(connection.file, text);
+        // A pull may have brought it back already; a second file of the same id would be a problem, not a connection.
+        const { connections } = await parts.files.reload();
+        if (!connections.has(id)) await restoreConnectionFile(connection.file, text);
         await parts.tombstones.remove(id);
         parts.audit.record({ action: 'undo', ...note });
       });
@@ -52,11 +55,32 @@ export async function removeConnection(parts: Parts, id: string): Promise<Remova
   };
 }
 
-/** Finishes the deletions that a closed window left; those of the last minute may still be another window's to undo. */
+/**
+ * Finishes the deletions that a closed window left; those of the last minute may still be another window's to undo. One
+ * that cannot be finished now is tried again the next time.
+ */
 export async function finishPending(parts: Parts, now = Date.now()): Promise<void> {
-  for (const { connection, purged, deletedAt } of await parts.tombstones.list(now)) {
-    if (!purged && now - Date.parse(deletedAt) > 60_000) await finish(parts, connection.id);
+  const domain = await parts.vault.domain();
+  for (const tombstone of await parts.tombstones.list(now)) {
+    const { connection, purged, deletedAt } = tombstone;
+    if (now - Date.parse(deletedAt) <= 60_000) continue;
+    try {
+      if ((tombstone.domain ?? domain) !== domain) await purgeOwn(parts, tombstone);
+      else if (!purged) await finish(parts, connection.id);
+    } catch (error) {
+      parts.log.error(`The deletion of ${connection.id} is not finished`, error);
+    }
   }
+}
+
+/** Another browser deleted the connection: what this one kept for it goes too, and the deletion stays that one's to finish. */
+async function purgeOwn(parts: Parts, tombstone: Tombstone): Promise<void> {
+  const { id } = tombstone.connection;
+  await withLock(connectionLock(id), async () => {
+    const { connections } = await parts.files.snapshot();
+    if (connections.has(id) || (await parts.vault.get(id)).status !== 'found') return;
+    noteFarewell(parts, tombstone, await purge(parts, tombstone));
+  });
 }
 
 async function finish(parts: Parts, id: string): Promise<Farewell> {
@@ -70,11 +94,15 @@ async function finish(parts: Parts, id: string): Promise<Farewell> {
       return { status: 'undone' };
     }
     const farewell = await purge(parts, tombstone);
-    const { name } = tombstone.connection;
-    parts.audit.record({ action: 'revoke', connection: id, name, by: 'person', outcome: farewell.status });
+    noteFarewell(parts, tombstone, farewell);
     await parts.tombstones.put({ ...tombstone, purged: true });
     return farewell;
   });
+}
+
+function noteFarewell(parts: Parts, { connection }: Tombstone, { status }: Farewell): void {
+  const { id, name } = connection;
+  parts.audit.record({ action: 'revoke', connection: id, name, by: 'person', outcome: status, detail: 'deleted' });
 }
 
 async function purge(parts: Parts, { connection }: Tombstone): Promise<Farewell> {

@@ -82,6 +82,13 @@ export class LocalStates {
     this.#changed.fire();
   }
 
+  /** Forgets all that is known. */
+  async clear(): Promise<void> {
+    await rm(await this.#directory(), { recursive: true, force: true });
+    this.#states.clear();
+    this.#changed.fire();
+  }
+
   async #directory(): Promise<string> {
     return join(this.#root, 'state', await this.#domain());
   }

@@ -12,6 +12,8 @@ export interface Tombstone {
   deletedAt: string;
   /** True once the grant was given back and the credential purged: then Undo brings back all but the sign-in. */
   purged: boolean;
+  /** The vault's domain: whose credential it is to be purged. Another browser's is not ours to find, nor to call purged. */
+  domain?: string;
 }
 
 const keptForMs = 7 * 24 * 3_600_000;
@@ -39,6 +41,12 @@ export class Tombstones {
 
   async remove(id: string): Promise<void> {
     await rm(this.#file(id), { force: true });
+  }
+
+  /** Drops those of one vault's domain, and those that name none. */
+  async clear(domain: string): Promise<void> {
+    const mine = (await this.list()).filter((one) => (one.domain ?? domain) === domain);
+    for (const { connection } of mine) await this.remove(connection.id);
   }
 
   /** All that are kept; those past seven days are dropped on the way. */
