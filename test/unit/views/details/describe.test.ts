@@ -52,6 +52,17 @@ describe('details: what the page says', () => {
     assert.equal(value('region', detailsSource({ connection: { parameters } })), 'us');
   });
 
+  it('names an account by what was typed where the application does not say it: the app, or the user', () => {
+    const account = (authType: 'clientCredentials' | 'basic' | 'pat', changes: object = {}) => {
+      const source = detailsSource({ connection: { authType, parameters: { clientId: 'app-1', username: 'ada' } } });
+      delete source.connection.account;
+      return describeDetails({ ...source, ...changes }).account;
+    };
+    assert.deepEqual([account('clientCredentials'), account('basic'), account('pat')], ['app-1', 'ada', undefined]);
+    const state = { grant: local.grant, provider: local.provider, local: { ...local, account: 'robot@acme.example' } };
+    assert.equal(account('clientCredentials', { state }), 'robot@acme.example');
+  });
+
   it('puts what helps first, and offers only what can be done', () => {
     const names = (source = detailsSource()) => describeDetails(source).actions.map(({ name }) => name);
     assert.equal(names()[0], 'check');
