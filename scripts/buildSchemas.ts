@@ -5,18 +5,15 @@ import * as z from 'zod';
 import { connectionSchema } from '../src/model/connectionSchema.ts';
 import { connectorSchema } from '../src/model/connector.ts';
 import { folderSchema } from '../src/model/folderSchema.ts';
+import { membersSchema } from '../src/model/membersSchema.ts';
 import { policySchema } from '../src/policy/document/schema.ts';
-import { folderRolesSchema, membersSchema } from '../src/policy/members.ts';
 import { policyTestSchema } from '../src/policy/policyTest.ts';
 
 const output = fileURLToPath(new URL('../schemas', import.meta.url));
 
 const schemas = {
   connection: { title: 'Patchbay connection', schema: connectionSchema },
-  folder: {
-    title: 'Patchbay shared folder',
-    schema: z.looseObject({ ...folderSchema.shape, ...folderRolesSchema.shape }),
-  },
+  folder: { title: 'Patchbay shared folder', schema: folderSchema },
   connector: { title: 'Patchbay connector', schema: connectorSchema },
   members: { title: 'Patchbay members', schema: membersSchema },
   policy: { title: 'Patchbay policy', schema: policySchema },

@@ -30,6 +30,7 @@ export interface RoleGrant {
   role: string;
   users?: readonly string[];
   groups?: readonly string[];
+  everybody?: true;
   at: Address;
 }
 

@@ -1,38 +1,10 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
+import { everybody, folderSchema, groupPrefix } from '../model/folderSchema.ts';
+import { membersSchema } from '../model/membersSchema.ts';
 import { type ReadFile, readWith } from './document/document.ts';
 import type { PolicyProblem } from './document/problem.ts';
 import type { Address } from './document/text.ts';
-import { type FolderFact, type Principal, type RoleDefinition, sameUser } from './facts.ts';
-
-const word = z.string().check(z.minLength(1), z.maxLength(200));
-const permission = z.enum(['View', 'Edit', 'Create', 'Delete']);
-
-/** The parts of `members.jsonc` that policies go by. What else is in it is somebody else's. */
-export const membersSchema = z.looseObject({
-  groups: z
-    ._default(z.record(word, z.array(word)), {})
-    .check(z.describe('The members of each group, by address or user name.')),
-  roles: z
-    ._default(z.record(word, z.array(permission)), {})
-    .check(z.describe('Own roles and what they permit, beside “Automation User” and “Folder Administrator”.')),
-});
-
-/** The part of `folder.jsonc` that gives roles. */
-export const folderRolesSchema = z.looseObject({
-  roles: z
-    .optional(
-      z.array(
-        z.strictObject({
-          role: word,
-          users: z.optional(z.array(word)),
-          groups: z.optional(z.array(word)),
-        }),
-      ),
-    )
-    .check(
-      z.describe('Who may do what in this folder and in those inside it. Without it everybody may do everything.'),
-    ),
-});
+import { type FolderFact, type Principal, type RoleDefinition, type RoleGrant, sameUser } from './facts.ts';
 
 /** A `members.jsonc` that was read. */
 export type Members = ReadFile<z.infer<typeof membersSchema>>;
@@ -68,15 +40,19 @@ export function readFolderRoles(
   text: string,
   file: string,
 ): { roles: Pick<FolderFact, 'roles' | 'rolesUnreadable'>; problems: PolicyProblem[] } {
-  const { document, problems } = readWith(folderRolesSchema, text, file, () => []);
+  const { document, problems } = readWith(folderSchema, text, file, () => []);
   if (!document) return { roles: { rolesUnreadable: problems[0] as Address }, problems };
   const given = document.content.roles;
   if (!given) return { roles: {}, problems };
-  const grants = given.map((grant, index) => ({
-    role: grant.role,
-    users: grant.users ?? [],
-    groups: grant.groups ?? [],
-    at: document.locate(['roles', index]),
-  }));
+  const grants = Object.entries(given).flatMap(([role, people]) =>
+    people.map((who, index) => grant(role, who, document.locate(['roles', role, index]))),
+  );
   return { roles: { roles: { at: document.locate(['roles']), grants } }, problems };
+}
+
+function grant(role: string, who: string, at: Address): RoleGrant {
+  if (who === everybody) return { role, everybody: true, at };
+  return who.startsWith(groupPrefix)
+    ? { role, groups: [who.slice(groupPrefix.length)], at }
+    : { role, users: [who], at };
 }

@@ -80,7 +80,7 @@ function rights(
   };
 }
 
-function isFor({ users, groups }: RoleGrant, { user, groups: own }: Principal): boolean {
-  const named = users?.some((name) => user !== undefined && sameUser(name, user));
+function isFor({ users, groups, everybody }: RoleGrant, { user, groups: own }: Principal): boolean {
+  const named = everybody ?? users?.some((name) => user !== undefined && sameUser(name, user));
   return named || (groups?.some((group) => own?.includes(group)) ?? false);
 }
