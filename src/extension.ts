@@ -19,10 +19,14 @@ import { Fences } from './storage/fences.ts';
 import { LocalStates } from './storage/localStates.ts';
 import { Tombstones } from './storage/tombstones.ts';
 import { registerAddPanel } from './views/addConnection/panel.ts';
+import { registerAttention } from './views/attention/register.ts';
 import { registerCommands } from './views/commands/register.ts';
 import { registerDetails } from './views/details/details.ts';
 import { registerTree } from './views/tree/register.ts';
 import { registerUriHandler } from './views/uriHandler.ts';
+
+/** Writes what still waits in memory. */
+let flush: () => Promise<void> = async () => {};
 
 /** Builds the parts and hands them to each other. No network, no secrets, no directory is read here. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -51,11 +55,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const addPanel = registerAddPanel(context, parts);
   const details = registerDetails(context, parts);
   const tree = registerTree(context, parts);
-  registerCommands(context, parts, { addPanel, details, tree, log });
+  const attention = registerAttention(context, { parts, tree, details, root: paths.root });
+  registerCommands(context, parts, { addPanel, details, tree, attention, root: paths.root, log });
+  flush = () => parts.audit.flush();
   context.subscriptions.push(
     log,
     vault,
     registerUriHandler(parts.log, redirects, addPanel),
     watchConnections({ ...parts, root: paths.root, credentialChanged }),
   );
+}
+
+/** The editor waits for it, for some seconds, before the extension host ends. */
+export function deactivate(): Promise<void> {
+  return flush();
 }

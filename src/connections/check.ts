@@ -23,7 +23,10 @@ export async function checkConnection(
   id: string,
   { signal, by = 'person' }: CheckOptions = {},
 ): Promise<ConnectionState> {
-  let usable = await useCredential(parts, id, { by });
+  await parts.states.ready();
+  const { grant, renewable } = parts.states.get(id) ?? {};
+  // A token that still works tells nothing of an app that was refused: only a renewal does.
+  let usable = await useCredential(parts, id, { by, force: grant?.status === 'appProblem' && renewable === true });
   let health = await ask(usable, signal);
   const rejected = health.status === 'failed' && health.failure.class === 'tokenRejected';
   if (rejected && usable.stored.credential.kind === 'oauth') {

@@ -1,8 +1,7 @@
 import type { Disposable } from '../model/disposable.ts';
 import { Cancelled } from '../model/problem.ts';
 import { withLock } from '../storage/processLock.ts';
-import { checkConnection } from './check.ts';
-import { HealthQueue } from './healthQueue.ts';
+import type { HealthQueue } from './healthQueue.ts';
 import type { Parts } from './parts.ts';
 
 /** Between two looks at what is due, in milliseconds; one connection at a time, so that no provider is stormed. */
@@ -29,17 +28,15 @@ export interface HealthWatchOptions {
  */
 export class HealthWatch implements Disposable {
   readonly #parts: Parts;
-  readonly #name: string;
-  readonly #queue: HealthQueue;
+  readonly #options: HealthWatchOptions;
   readonly #pause: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly #stop = new AbortController();
   #begun = false;
 
-  constructor(parts: Parts, { interesting, name, now, pause: wait = pause }: HealthWatchOptions) {
+  constructor(parts: Parts, options: HealthWatchOptions) {
     this.#parts = parts;
-    this.#name = name;
-    this.#queue = new HealthQueue(parts, interesting, now);
-    this.#pause = wait;
+    this.#options = options;
+    this.#pause = options.pause ?? pause;
   }
 
   /** To be called when the first connection comes into view or use; later calls do nothing. */
@@ -56,25 +53,28 @@ export class HealthWatch implements Disposable {
   }
 
   async #run(signal: AbortSignal): Promise<void> {
-    const options = { timeoutMs: forever, signal };
+    const { name, interesting, now } = this.#options;
+    let queue: HealthQueue | undefined;
     for (;;) {
-      // First the pause: nothing is asked at start-up, when the network may not be there yet.
+      // First the pause: nothing is asked at start-up, when the network may not be there yet, nor is what asks loaded.
       await this.#pause(pauseMs, signal);
       if (signal.aborted) return;
       await this.#parts.states.ready();
-      if (await this.#queue.next()) await withLock(`health:${this.#name}`, () => this.#serve(signal), options);
+      const known = queue ?? new (await import('./healthQueue.ts')).HealthQueue(this.#parts, interesting, now);
+      queue = known;
+      if ((await known.next()) === undefined) continue;
+      await withLock(`health:${name}`, () => this.#serve(known, signal), { timeoutMs: forever, signal });
     }
   }
 
-  async #serve(signal: AbortSignal): Promise<void> {
+  async #serve(queue: HealthQueue, signal: AbortSignal): Promise<void> {
+    const { checkConnection } = await import('./check.ts');
     for (;;) {
-      const id = signal.aborted ? undefined : await this.#queue.next();
+      const id = signal.aborted ? undefined : await queue.next();
       if (id === undefined) return;
       // What is wrong is in the state now; who is to be told hears of it from the activity.
-      await checkConnection(this.#parts, id, { signal, by: 'background' }).catch((error) => {
-        this.#queue.failed(id, error);
-      });
-      await this.#queue.asked(id);
+      await checkConnection(this.#parts, id, { signal, by: 'background' }).catch((error) => queue.failed(id, error));
+      await queue.asked(id);
       await this.#pause(pauseMs, signal);
     }
   }

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import { appOf } from '../../connections/app.ts';
 import { checkConnection } from '../../connections/check.ts';
 import type { Connection } from '../../model/connection.ts';
+import type { Connector } from '../../model/connector.ts';
 import { Cancelled, type Problem } from '../../model/problem.ts';
+import { describeFailures } from '../attention/words.ts';
 import { commandIds, viewIds } from '../contributions.ts';
 import { asProblem, showProblem } from '../showProblem.ts';
 import type { TreeNode } from '../tree/nodes.ts';
@@ -15,6 +18,8 @@ interface Outcome {
   connection: Connection;
   account?: string;
   problem?: Problem;
+  /** Of a connection that failed. */
+  connector?: Connector;
 }
 
 /** Asks the applications whether connections work, and says what they answered. */
@@ -53,7 +58,8 @@ async function checkAll({ parts }: CommandContext, connections: readonly Connect
       } catch (error) {
         if (error instanceof Cancelled) continue;
         const problem = asProblem(error, parts.log);
-        if (problem) outcomes.push({ connection, problem });
+        const connector = await parts.catalog.connector(connection.connector).catch(() => undefined);
+        if (problem) outcomes.push({ connection, problem, ...(connector ? { connector } : {}) });
       }
     }
   };
@@ -69,10 +75,14 @@ async function reportMany(outcomes: readonly Outcome[]): Promise<void> {
     void vscode.window.showInformationMessage(good);
     return;
   }
-  const reasons = failed.map(
-    ({ connection, problem }) => `“${connection.name}”: ${problem?.message} (${problem?.code})`,
+  const reasons = describeFailures(
+    failed.flatMap(({ connection, connector, problem }) => {
+      const app = connector && appOf(connector, connection);
+      return problem ? [{ connection, application: connector?.name ?? '', problem, ...(app ? { app } : {}) }] : [];
+    }),
   );
   const reconnect = vscode.l10n.t('Reconnect…');
-  const chosen = await vscode.window.showWarningMessage(`${good} ${reasons.join(' ')}`, reconnect);
-  if (chosen === reconnect) await vscode.commands.executeCommand(commandIds.reconnect);
+  const chosen = await vscode.window.showWarningMessage(`${good} ${reasons}`, reconnect);
+  const ids = failed.map(({ connection }) => connection.id);
+  if (chosen === reconnect) await vscode.commands.executeCommand(commandIds.reconnectAll, ids);
 }

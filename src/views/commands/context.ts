@@ -1,6 +1,8 @@
 import type { Parts } from '../../connections/parts.ts';
+import type { AttentionApi } from '../attention/register.ts';
 import type { DeviceCodes } from '../deviceCodes.ts';
 import type { PasteOffers } from '../pasteOffers.ts';
+import type { ReadOnlyDocuments } from '../readOnlyDocuments.ts';
 import type { TreeApi } from '../tree/register.ts';
 
 /** What commands work with. */
@@ -9,6 +11,10 @@ export interface CommandContext {
   tree: TreeApi;
   addPanel: { open(preselect?: { folder?: string; connector?: string }): void };
   details: { open(connectionId: string): void };
+  attention: AttentionApi;
+  documents: Pick<ReadOnlyDocuments, 'show'>;
+  /** The extension's own storage. */
+  root: string;
   showLog(): void;
   pasteOffers: PasteOffers;
   deviceCodes: DeviceCodes;

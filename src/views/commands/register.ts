@@ -3,6 +3,7 @@ import type { Parts } from '../../connections/parts.ts';
 import { type CommandName, commandIds } from '../contributions.ts';
 import { DeviceCodes } from '../deviceCodes.ts';
 import { PasteOffers } from '../pasteOffers.ts';
+import { ReadOnlyDocuments } from '../readOnlyDocuments.ts';
 import { showProblem } from '../showProblem.ts';
 import type { CommandContext } from './context.ts';
 import type { Verb } from './verbs.ts';
@@ -11,14 +12,21 @@ import type { Verb } from './verbs.ts';
 export function registerCommands(
   context: vscode.ExtensionContext,
   parts: Parts,
-  others: Omit<CommandContext, 'parts' | 'pasteOffers' | 'deviceCodes' | 'showLog'> & { log: { show(): void } },
+  others: Omit<CommandContext, 'parts' | 'pasteOffers' | 'deviceCodes' | 'documents' | 'showLog'> & {
+    log: { show(): void };
+  },
 ): void {
-  const { addPanel, details, tree, log } = others;
+  const { addPanel, details, tree, attention, root, log } = others;
+  const documents = new ReadOnlyDocuments();
+  context.subscriptions.push(documents);
   const surroundings: CommandContext = {
     parts,
     addPanel,
     details,
     tree,
+    attention,
+    documents,
+    root,
     showLog: () => log.show(),
     pasteOffers: new PasteOffers(),
     deviceCodes: new DeviceCodes(),

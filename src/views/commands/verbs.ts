@@ -8,18 +8,22 @@ import { copyDeviceCode } from './copyDeviceCode.ts';
 import { copyId } from './copyId.ts';
 import { deleteConnections } from './delete.ts';
 import { filter } from './filter.ts';
+import { forgetEverything } from './forgetEverything.ts';
 import { move } from './move.ts';
 import { newFolder } from './newFolder.ts';
+import { openAuditLog } from './openAuditLog.ts';
 import { openDetails } from './openDetails.ts';
 import { openDevicePage } from './openDevicePage.ts';
 import { openFile } from './openFile.ts';
 import { pasteAddress } from './pasteAddress.ts';
 import { reconnect } from './reconnect.ts';
+import { reconnectAll } from './reconnectAll.ts';
 import { refresh } from './refresh.ts';
 import { rename } from './rename.ts';
 import { setDefault } from './setDefault.ts';
 import { setPollingInterval } from './setPollingInterval.ts';
 import { showLog } from './showLog.ts';
+import { verifyAuditLog } from './verifyAuditLog.ts';
 
 /** A verb takes the surroundings and what the editor hands a command. */
 export type Verb = (context: CommandContext, ...args: never[]) => Promise<unknown>;
@@ -43,6 +47,10 @@ export const verbs = {
   clearFilter,
   refresh,
   showLog,
+  reconnectAll,
+  openAuditLog,
+  verifyAuditLog,
+  forgetEverything,
   pasteAddress,
   copyDeviceCode,
   openDevicePage,

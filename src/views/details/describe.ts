@@ -3,9 +3,11 @@ import type { Connection } from '../../model/connection.ts';
 import type { CatalogEntry } from '../../model/connector.ts';
 import { type Folder, folderLabel } from '../../model/folder.ts';
 import { type ConnectionState, describeState, stateKind } from '../../model/state.ts';
+import type { AuditLine } from '../../storage/auditLog.ts';
 import { describeEnd } from '../tree/expiry.ts';
 import { accountOf } from '../tree/rows.ts';
 import { type FactSource, facts } from './facts.ts';
+import { describeHistory } from './history.ts';
 import type { ConnectionDetails, DetailAction } from './protocol.ts';
 
 /** What is known of a connection when its page is drawn. */
@@ -16,6 +18,8 @@ export interface DetailsSource extends FactSource {
   /** Absent where the catalog does not have the connector. */
   entry?: CatalogEntry;
   trusted: boolean;
+  /** Of the audit log, the oldest first. */
+  history: readonly AuditLine[];
 }
 
 /** What the page says of a connection. */
@@ -34,6 +38,7 @@ export function describeDetails(source: DetailsSource): ConnectionDetails {
     state: { kind: stateKind(state), words, ...(detail === undefined ? {} : { detail }) },
     actions: actions(source),
     facts: facts(source),
+    history: describeHistory(source.history, source.locale),
     ...(readOnly === undefined ? {} : { readOnly }),
   };
 }

@@ -9,6 +9,8 @@ import type { DetailsSession } from './session.ts';
 export interface DetailsApi {
   /** Shows the page of a connection, or brings it to the front. */
   open(connectionId: string): void;
+  /** The connections whose pages are open. */
+  openIds(): Iterable<string>;
 }
 
 /** The details pages: one for each connection that a person looks at, in the editor area. */
@@ -41,6 +43,7 @@ export function registerDetails(context: vscode.ExtensionContext, parts: Parts):
     },
   );
   return {
+    openIds: () => pages.keys(),
     open: (id) => {
       const page = pages.get(id);
       if (page) return page.panel.reveal();

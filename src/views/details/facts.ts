@@ -89,7 +89,7 @@ function minutes(count: number): string {
 }
 
 /** @returns what the file says where that is no time. */
-function formatTime(iso: string, locale: string): string {
+export function formatTime(iso: string, locale: string): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;
   return date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });

@@ -33,6 +33,8 @@ export interface ConnectionDetails {
   state: { kind: StateKind; words: string; detail?: string };
   actions: { name: DetailAction; label: string; primary: boolean }[];
   facts: Fact[];
+  /** What was done with it last, the newest first. */
+  history: { time: string; words: string }[];
   /** Why nothing can be changed here, where that is so. */
   readOnly?: string;
 }

@@ -7,6 +7,9 @@ import { describeDetails } from './describe.ts';
 import type { Keeping } from './facts.ts';
 import { type DetailAction, fromDetailsSchema, type ToDetails } from './protocol.ts';
 
+/** So many lines of the audit log are shown. */
+const historyLength = 20;
+
 /** The page and the editor around it. */
 export interface DetailsSurface {
   post(message: ToDetails): void;
@@ -37,6 +40,7 @@ export class DetailsSession {
     };
     this.#list.push(parts.files.onDidChange(follow));
     this.#list.push(parts.states.onDidChange(follow));
+    this.#list.push(parts.audit.onDidWrite(follow));
   }
 
   /** Shows the connection as it is now, or that it is gone. */
@@ -70,7 +74,7 @@ export class DetailsSession {
   }
 
   async #message(): Promise<ToDetails> {
-    const { catalog, files, states } = this.#parts;
+    const { audit, catalog, files, states } = this.#parts;
     const [snapshot, entries] = await Promise.all([files.snapshot(), catalog.entries(), states.ready()]);
     const connection = snapshot.connections.get(this.#id);
     const folder = connection && snapshot.folders.get(connection.folder);
@@ -87,6 +91,7 @@ export class DetailsSession {
       trusted: this.#parts.isTrusted(),
       ...this.#editor,
       now: Date.now(),
+      history: await audit.latest(historyLength, this.#id),
       ...(entry ? { entry, form: connectorForm(await catalog.connector(entry.key)) } : {}),
     });
     return { type: 'details', id: this.#id, details };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Parts } from '../../connections/parts.ts';
+import type { Event } from '../../model/event.ts';
 import { setContextKey } from '../context.ts';
 import { viewIds } from '../contributions.ts';
 import { DragAndDrop } from './dragAndDrop.ts';
@@ -16,6 +17,10 @@ export interface TreeApi {
   reveal(connectionId: string): Promise<void>;
   /** The same for a folder, by its id. */
   revealFolder(folderId: string): Promise<void>;
+  /** Fires when the view comes into sight. */
+  onDidShow: Event<void>;
+  /** The ids of the connections that are in sight; none while the view is not. */
+  onView(): string[];
   /** The rows that are selected now. */
   selection(): readonly TreeNode[];
   filter: Filter;
@@ -58,6 +63,14 @@ export function registerTree(context: vscode.ExtensionContext, parts: Parts): Tr
     if (node) await view.reveal(node, { select: true, focus: true, expand: true });
   };
   return {
+    onDidShow: (listener) => {
+      if (view.visible) setImmediate(listener);
+      return view.onDidChangeVisibility(({ visible }) => visible && listener());
+    },
+    onView: () =>
+      view.visible
+        ? [...model.tree.nodes.values()].flatMap((node) => (node.kind === 'connection' ? [node.connection.id] : []))
+        : [],
     ready: () => model.ready(),
     reveal: (connectionId) => reveal(connectionNodeId(connectionId)),
     revealFolder: (folderId) => reveal(folderNodeId(folderId)),
@@ -88,6 +101,6 @@ function badge(attention: number): vscode.ViewBadge | undefined {
   const one = attention === 1;
   const tooltip = one
     ? vscode.l10n.t('1 connection needs attention')
-    : vscode.l10n.t('{0} connections need attention', attention);
+    : vscode.l10n.t('{0} connections need attention: “Reconnect All That Need It” goes through them', attention);
   return { value: attention, tooltip };
 }

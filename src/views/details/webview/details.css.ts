@@ -58,7 +58,27 @@ export const detailsStyles = css`
   .state .strong::first-letter {
     text-transform: uppercase;
   }
+  .history {
+    margin-top: 28px;
+  }
+  .history h2 {
+    margin: 0 0 8px;
+    font-size: 1.1em;
+  }
+  .history ol {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .history li {
+    display: grid;
+    grid-template-columns: 200px minmax(0, 1fr);
+    gap: 2px 16px;
+    padding: 4px 0;
+    overflow-wrap: anywhere;
+  }
   @media (max-width: 520px) {
+    .history li,
     .fact {
       grid-template-columns: minmax(0, 1fr);
     }

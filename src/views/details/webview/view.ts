@@ -41,7 +41,18 @@ function detailsView(details: ConnectionDetails, send: Send): TemplateResult {
           html`<vscode-button ?secondary=${!primary} @click=${() => send({ type: 'run', action: name })}>${label}</vscode-button>`,
       )}
     </div>
-    <dl class="facts">${details.facts.map((fact) => factView(fact, send))}</dl>`;
+    <dl class="facts">${details.facts.map((fact) => factView(fact, send))}</dl>
+    ${historyView(details.history)}`;
+}
+
+function historyView(history: ConnectionDetails['history']): TemplateResult | typeof nothing {
+  if (history.length === 0) return nothing;
+  return html`<section class="history">
+    <h2>${l10n.t('What was done with it')}</h2>
+    <ol>
+      ${history.map(({ time, words }) => html`<li><span class="muted">${time}</span> <span>${words}</span></li>`)}
+    </ol>
+  </section>`;
 }
 
 /** One shape for each state, so that colour is never the only sign. */

@@ -34,6 +34,7 @@ export function detailsSource(
     trusted: true,
     keeping: 'secretStorage',
     locale: 'en',
+    history: [],
     now: Date.parse('2026-11-24T10:00:00Z'),
     ...changes,
     connection: { ...connection, ...changes.connection },

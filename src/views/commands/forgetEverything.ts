@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { forgetEverything as forget } from '../../connections/forget.ts';
+import { describeForgotten, describeLoss, forgetReport } from '../forgetWords.ts';
+import type { CommandContext } from './context.ts';
+
+/** Asks with what would be lost, purges every credential of this editor, and reports what became of each. */
+export async function forgetEverything(context: CommandContext): Promise<void> {
+  const { parts, root } = context;
+  const applications = await applicationsOf(context);
+  if (applications.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('This editor keeps no credential.'));
+    return;
+  }
+  const go = vscode.l10n.t('Forget Everything');
+  const question = vscode.l10n.t('Forget every credential of this editor?');
+  const options = { modal: true, detail: describeLoss(applications) };
+  if ((await vscode.window.showWarningMessage(question, options, go)) !== go) return;
+  const location = vscode.ProgressLocation.Notification;
+  const title = vscode.l10n.t('Forgetting…');
+  const forgotten = await vscode.window.withProgress({ location, title }, (progress) =>
+    forget(parts, root, (done, all) => progress.report({ message: vscode.l10n.t('{0} of {1}', done, all) })),
+  );
+  void report(context, forgotten);
+}
+
+/** The application of each credential that is here. */
+async function applicationsOf({ parts, tree }: CommandContext): Promise<(string | undefined)[]> {
+  await tree.ready();
+  const { connections } = await parts.files.snapshot();
+  return Promise.all(
+    (await parts.vault.keys()).map(async (id) => {
+      const connection = connections.get(id) ?? (await parts.tombstones.get(id))?.connection;
+      return connection && tree.connectorName(connection.connector);
+    }),
+  );
+}
+
+async function report({ documents }: CommandContext, forgotten: Awaited<ReturnType<typeof forget>>): Promise<void> {
+  const { severity, text } = describeForgotten(forgotten);
+  const show = vscode.l10n.t('Show Report');
+  const say = severity === 'warning' ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  if ((await say(text, show)) === show) await documents.show('Forget Everything.md', forgetReport(forgotten));
+}
