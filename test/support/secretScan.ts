@@ -17,6 +17,9 @@ export interface ScanResult {
 /** The browser keeps its user's secrets, encrypted; that is its own storage, not a trace of ours. */
 const browserStorage = /^(playwright|\.org\.chromium|org\.chromium)/;
 
+/** An installed package is what was published, demo passwords of its README among it, and nothing that a test left. */
+const installedPackage = /^patchbay\.patchbay-\d/;
+
 /** Looks for each secret, raw and as it is usually written, in the name and the content of every file below `directory`. */
 export function scanForSecrets(directory: string, secrets: readonly string[]): ScanResult {
   const patterns = secrets.flatMap((secret, index) =>
@@ -73,7 +76,7 @@ function base64At(secret: string, offset: number): string {
 
 function* filesBelow(directory: string): Generator<string> {
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
-    if (browserStorage.test(entry.name)) continue;
+    if (browserStorage.test(entry.name) || installedPackage.test(entry.name)) continue;
     const path = join(directory, entry.name);
     if (entry.isDirectory()) yield* filesBelow(path);
     else if (entry.isFile()) yield path;
