@@ -50,6 +50,11 @@ chmodSync(temporary, 0o1777);
 // Beside what is searched, lest the scan finds its own list.
 const secrets = join(run, 'secrets.jsonl');
 const counts = join(run, 'counts.jsonl');
+// Also where Ctrl-C ends it.
+process.once('exit', () => {
+  if (!keep) rmSync(run, { recursive: true, force: true, maxRetries: 5 });
+});
+let keep = false;
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const summary: string[] = [];
 const broken = new Set<string>();
@@ -102,7 +107,7 @@ add('secrets', { passed: findings.length === 0 ? 1 : 0, failed: findings.length,
 
 console.log(`\n${summary.join('\n')}`);
 const failed = total.failed > 0 || total.passed === 0;
-if (failed && process.env['PATCHBAY_TEST_KEEP']) console.log(`What the tests left is in ${left}`);
-else rmSync(run, { recursive: true, force: true, maxRetries: 5 });
+keep = failed && process.env['PATCHBAY_TEST_KEEP'] !== undefined;
+if (keep) console.log(`What the tests left is in ${left}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`);
 process.exitCode = failed ? 1 : 0;
