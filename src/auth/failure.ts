@@ -116,7 +116,8 @@ export function retryAfterMs(error: unknown, now = Date.now()): number | undefin
 }
 
 /** RFC 6749 section 4.1.2.1. */
-function authorizationFailure(code: string, application: string): Failure {
+function authorizationFailure(error: string, application: string): Failure {
+  const code = codeOf(error, 'error');
   if (code === 'access_denied') return { class: 'consent', detail: code, problem: signInDenied(application) };
   if (code === 'server_error' || code === 'temporarily_unavailable') {
     return { class: 'transient', detail: code, problem: providerDown(application, code) };
@@ -126,10 +127,14 @@ function authorizationFailure(code: string, application: string): Failure {
   return { class: 'consent', detail: code, problem: signInRefused(application, code) };
 }
 
+/** The code is the provider's text: what does not look like one is not shown. */
+function codeOf(text: string, otherwise: string): string {
+  return /^[\w.-]{1,60}$/.test(text) ? text : otherwise;
+}
+
 /** RFC 6749 section 5.2, and what providers add to it. */
 function tokenFailure(code: string, status: number, application: string): Failure {
-  // The code is the provider's text: what does not look like one is not shown.
-  const detail = /^[\w.-]{1,60}$/.test(code) ? code : `HTTP ${status}`;
+  const detail = codeOf(code, `HTTP ${status}`);
   if (code === 'invalid_client' || code === 'unauthorized_client') {
     return { class: 'appProblem', detail, problem: appRefused(application, detail) };
   }

@@ -1,5 +1,5 @@
 import { checkHealth, type Health } from '../auth/health.ts';
-import { noHealthRequest } from '../model/problems.ts';
+import { accountChanged, noHealthRequest } from '../model/problems.ts';
 import type { ConnectionState } from '../model/state.ts';
 import { recordFailure, type Usable, useCredential } from './credential.ts';
 import type { Parts } from './parts.ts';
@@ -34,15 +34,26 @@ export async function checkConnection(
     health = await ask(usable, signal);
   }
   if (health.status === 'unknown') throw noHealthRequest(usable.connector.name);
-  if (health.status === 'failed') throw await recordFailure(parts, usable, health.failure, by);
+  if (health.status === 'failed')
+    throw await recordFailure(parts, usable, health.failure, { by, generation: usable.stored.generation });
   const { account, expiresAt } = health;
-  await parts.states.patch(id, {
-    checkedAt: new Date().toISOString(),
-    grant: { status: 'connected' },
-    provider: { status: 'reachable' },
-    ...(account ? { account } : {}),
-    ...(expiresAt ? { expiresAt } : {}),
-  });
+  const expected = parts.states.get(id)?.account;
+  if (expected && account && account !== expected) {
+    const grant = { status: 'needsSignIn', reason: 'otherAccount' } as const;
+    await parts.states.patch(id, { checkedAt: new Date().toISOString(), grant }, usable.stored.generation);
+    throw accountChanged(usable.connection.name, expected, account);
+  }
+  await parts.states.patch(
+    id,
+    {
+      checkedAt: new Date().toISOString(),
+      grant: { status: 'connected' },
+      provider: { status: 'reachable' },
+      ...(account ? { account } : {}),
+      ...(expiresAt ? { expiresAt } : {}),
+    },
+    usable.stored.generation,
+  );
   return connectionState(parts.states, usable.connection);
 }
 

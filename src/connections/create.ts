@@ -5,10 +5,10 @@ import type { AuthType } from '../model/authType.ts';
 import { actsAs, type Connection, type ConnectionRecord } from '../model/connection.ts';
 import { connectionVersion } from '../model/connectionSchema.ts';
 import type { Connector } from '../model/connector.ts';
-import type { Folder } from '../model/folder.ts';
+import { type Folder, folderLabel } from '../model/folder.ts';
 import { validateFields } from '../model/formField.ts';
 import { untilCancelled } from '../model/problem.ts';
-import { authTypeNotOffered, fieldInvalid, nameTaken } from '../model/problems.ts';
+import { authTypeNotOffered, fieldInvalid, folderGone, nameTaken } from '../model/problems.ts';
 import { createConnectionFile, requireWritable, suggestName } from '../storage/connectionWriter.ts';
 import { requireTrust } from './access.ts';
 import { type AuthTypeForm, connectorForm } from './form.ts';
@@ -78,11 +78,37 @@ async function keep(
   proven: Proven,
 ): Promise<Connection> {
   const id = randomUUID();
-  const createdBy = await parts.who();
+  let connection: Connection;
+  try {
+    const record = await describe(parts, folder, connector, request, proven, id);
+    await storeCredential(parts, record, proven, 0);
+    connection = await createConnectionFile(folder, record);
+  } catch (error) {
+    await parts.vault.delete(id).catch(() => {});
+    await parts.states.remove(id).catch(() => {});
+    await giveBack(connector, request.parameters, proven.credential);
+    // The folder went away while the person was in the browser.
+    throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? folderGone(folderLabel(folder)) : error;
+  }
+  parts.audit.record({ action: 'create', connection: id, name: connection.name, by: 'person', outcome: 'ok' });
+  await parts.files.reload();
+  return connection;
+}
+
+/** What the connection's file will say. */
+async function describe(
+  parts: Parts,
+  folder: Folder,
+  connector: Connector,
+  request: CreateRequest & { parameters: Record<string, string> },
+  proven: Proven,
+  id: string,
+): Promise<ConnectionRecord> {
+  const createdBy = await parts.who().catch(() => undefined);
   const account = actsAs({ ...proven, authType: request.authType, parameters: request.parameters });
   const wanted = request.name.trim() || account || connector.name;
   const others = [...(await parts.files.snapshot()).connections.values()];
-  const record: ConnectionRecord = {
+  return {
     version: connectionVersion,
     id,
     name: await suggestName(folder, connector.key, wanted),
@@ -98,18 +124,6 @@ async function keep(
     createdAt: new Date().toISOString(),
     credential: { kind: folder.kind === 'shared' ? 'eachMember' : 'vault' },
   };
-  try {
-    await storeCredential(parts, record, proven, 0);
-    const connection = await createConnectionFile(folder, record);
-    await parts.files.reload();
-    parts.audit.record({ action: 'create', connection: id, name: record.name, by: 'person', outcome: 'ok' });
-    return connection;
-  } catch (error) {
-    await parts.vault.delete(id).catch(() => {});
-    await parts.states.remove(id).catch(() => {});
-    await giveBack(connector, request.parameters, proven.credential);
-    throw error;
-  }
 }
 
 /** Only what the form asks for, when it is as the form wants it. */

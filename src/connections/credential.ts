@@ -57,7 +57,7 @@ async function freshCredential(parts: Parts, found: Found, how: Required<UseOpti
   if (!isRenewable(connection.authType, credential)) {
     // Nothing can renew it. Until its very end it still works.
     if (!force && isAlive(credential)) return stored;
-    throw await signInNeeded(parts, found, force ? 'rejected' : 'expired');
+    throw await signInNeeded(parts, found, force ? 'rejected' : 'expired', stored.generation);
   }
   return renew(parts, found, stored, how);
 }
@@ -74,7 +74,7 @@ async function readVault(parts: Parts, { connection }: Found): Promise<StoredCre
       throw credentialUnreadable(read.detail);
     case 'missing':
       // A state without a credential: the keyring lost it. It is said, and nothing is deleted.
-      await setGrant(parts, connection.id, { status: 'needsSignIn', reason: 'unreadable' });
+      await setGrant(parts, connection.id, { status: 'needsSignIn', reason: 'notHere' });
       throw needsSignIn(connection.name);
   }
 }
@@ -98,7 +98,7 @@ async function renew(
     if (error instanceof Problem) throw error;
     const failure = classify(error, connector.name);
     if (failure.class === 'transient' && usable) return stale;
-    throw await recordFailure(parts, found, failure, by);
+    throw await recordFailure(parts, found, failure, { by, generation: stale.generation });
   }
 }
 
@@ -118,20 +118,25 @@ async function noteRenewal(parts: Parts, { connection, connector }: Found, store
   });
 }
 
-/**
- * Writes down what a failed exchange means for the connection, and gives the problem to throw.
- *
- * @param by who asked.
- */
-export async function recordFailure(parts: Parts, found: Found, failure: Failure, by: string): Promise<Problem> {
+/** What a failure is about. */
+interface About {
+  /** Who asked. */
+  by: string;
+  /** Of the credential that failed: what happened to it says nothing of a later one. */
+  generation: number;
+}
+
+/** Writes down what a failed exchange means for the connection, and gives the problem to throw. */
+export async function recordFailure(parts: Parts, found: Found, failure: Failure, about: About): Promise<Problem> {
   const { connection, connector } = found;
+  const { by, generation } = about;
   switch (failure.class) {
     case 'grantDead':
-      return signInNeeded(parts, found, 'revoked', by);
+      return signInNeeded(parts, found, 'revoked', generation, by);
     case 'consent':
-      return signInNeeded(parts, found, 'consent', by);
+      return signInNeeded(parts, found, 'consent', generation, by);
     case 'tokenRejected':
-      return signInNeeded(parts, found, 'rejected');
+      return signInNeeded(parts, found, 'rejected', generation);
     case 'appProblem': {
       const { detail, problem } = failure;
       const connections = await markAppProblem(parts, found, detail);
@@ -157,11 +162,17 @@ async function noteOutage(parts: Parts, id: string, { detail, waitMs }: Failure)
 }
 
 /** @param by who asked; given where a person is to be told even though nobody asked. */
-async function signInNeeded(parts: Parts, found: Found, reason: SignInReason, by?: string): Promise<Problem> {
+async function signInNeeded(
+  parts: Parts,
+  found: Found,
+  reason: SignInReason,
+  generation: number,
+  by?: string,
+): Promise<Problem> {
   const { connection, connector } = found;
   const worked = parts.states.get(connection.id)?.grant.status === 'connected';
   const grant = { status: 'needsSignIn', reason } as const;
-  await setGrant(parts, connection.id, grant);
+  await parts.states.patch(connection.id, { grant }, generation);
   if (worked && by !== undefined) parts.activity.broke({ connections: [connection], connector, grant, by });
   return needsSignIn(connection.name);
 }

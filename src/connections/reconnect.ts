@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { RedirectWay } from '../auth/redirect/way.ts';
 import type { Connection } from '../model/connection.ts';
+import type { Connector } from '../model/connector.ts';
 import type { AppSecrets, Credential } from '../model/credential.ts';
 import { type FormField, isSecretField, validateFields } from '../model/formField.ts';
-import { untilCancelled } from '../model/problem.ts';
-import { fieldInvalid, otherAccount } from '../model/problems.ts';
+import { Problem, untilCancelled } from '../model/problem.ts';
+import { accountUnseen, fieldInvalid, otherAccount } from '../model/problems.ts';
 import { updateConnectionFile } from '../storage/connectionWriter.ts';
 import { type Found, findForUse } from './access.ts';
 import { isBound } from './binding.ts';
@@ -90,7 +91,7 @@ async function keepIfSame(
 ): Promise<{ proven: Proven; old: Credential | undefined }> {
   try {
     const proven = await prove(connector, connection.parameters, connection.authType, credential, signal);
-    if (expected && proven.account && proven.account !== expected) throw otherAccount(expected, proven.account);
+    requireSame(connector, expected, proven.account);
     // Another window may have renewed the old credential while the person was in the browser.
     const { generation, credential: old } = await readCredential(parts, connection.id);
     await storeCredential(parts, connection, proven, generation);
@@ -99,6 +100,13 @@ async function keepIfSame(
     await giveBackUnkept(connector, connection.parameters, credential, signal);
     throw error;
   }
+}
+
+/** Where the application tells accounts apart, an account that it did not tell is not taken for the right one. */
+function requireSame(connector: Connector, expected: string | undefined, actual: string | undefined): void {
+  if (!expected || expected === actual) return;
+  if (actual) throw otherAccount(expected, actual);
+  if (connector.api.health?.identity.length) throw accountUnseen(connector.name, expected);
 }
 
 /** A shared connection's file names whoever made it; each member's own account is in the local state. */
@@ -123,9 +131,19 @@ function keptSecrets(credential: Credential | undefined, connection: Connection,
   return { ...(clientSecret ? { clientSecret } : {}), ...(privateKey ? { privateKey } : {}) };
 }
 
+/** A connection that names no account yet gets it. Not one that members share: its file is not about one of them. */
 async function keepAccount(parts: Parts, { connection, folder }: Found, proven: Proven): Promise<Connection> {
-  if (!proven.account || connection.account || connection.readOnly) return connection;
-  const changed = await updateConnectionFile(connection, folder, { account: proven.account });
-  await parts.files.reload();
-  return changed;
+  const ours = connection.credential.kind !== 'eachMember' && !connection.account && !connection.readOnly;
+  if (!ours || !proven.account) return connection;
+  try {
+    const changed = await updateConnectionFile(connection, folder, { account: proven.account });
+    await parts.files.reload();
+    return changed;
+  } catch (error) {
+    // The sign-in is done, and the state knows the account.
+    parts.log.warn(
+      `The account of ${connection.id} was not written to its file${error instanceof Problem ? ` (${error.code})` : ''}`,
+    );
+    return connection;
+  }
 }

@@ -1,6 +1,6 @@
 import type { Revocation } from '../auth/revoke.ts';
 import type { Connection } from '../model/connection.ts';
-import { removeConnectionFile, restoreConnectionFile } from '../storage/connectionWriter.ts';
+import { hasConnectionFile, removeConnectionFile, restoreConnectionFile } from '../storage/connectionWriter.ts';
 import { connectionLock, withLock } from '../storage/processLock.ts';
 import type { Tombstone } from '../storage/tombstones.ts';
 import { findForEdit } from './access.ts';
@@ -45,7 +45,7 @@ export async function removeConnection(parts: Parts, id: string): Promise<Remova
         if (!(await parts.tombstones.get(id))) return;
         // A pull may have brought it back already; a second file of the same id would be a problem, not a connection.
         const { connections } = await parts.files.reload();
-        if (!connections.has(id)) await restoreConnectionFile(connection.file, text);
+        if (!connections.has(id)) await restoreConnectionFile(connection, text);
         await parts.tombstones.remove(id);
         parts.audit.record({ action: 'undo', ...note });
       });
@@ -77,8 +77,7 @@ export async function finishPending(parts: Parts, now = Date.now()): Promise<voi
 async function purgeOwn(parts: Parts, tombstone: Tombstone): Promise<void> {
   const { id } = tombstone.connection;
   await withLock(connectionLock(id), async () => {
-    const { connections } = await parts.files.snapshot();
-    if (connections.has(id) || (await parts.vault.get(id)).status !== 'found') return;
+    if ((await isBack(parts, tombstone)) || (await parts.vault.get(id)).status !== 'found') return;
     noteFarewell(parts, tombstone, await purge(parts, tombstone));
   });
 }
@@ -87,8 +86,8 @@ async function finish(parts: Parts, id: string): Promise<Farewell> {
   return withLock(connectionLock(id), async () => {
     const tombstone = await parts.tombstones.get(id);
     if (!tombstone || tombstone.purged) return { status: 'undone' };
-    const { connections } = await parts.files.snapshot();
-    if (connections.has(id)) {
+    // Read anew: a pull may have brought it back this moment.
+    if (await isBack(parts, tombstone)) {
       // It is back, by a pull or because the deletion broke off: then its credential stays too.
       await parts.tombstones.remove(id);
       return { status: 'undone' };
@@ -98,6 +97,12 @@ async function finish(parts: Parts, id: string): Promise<Farewell> {
     await parts.tombstones.put({ ...tombstone, purged: true });
     return farewell;
   });
+}
+
+/** True where the connection exists again, also in a workspace that is not open here. */
+async function isBack(parts: Parts, { connection }: Tombstone): Promise<boolean> {
+  const { connections } = await parts.files.reload();
+  return connections.has(connection.id) || (await hasConnectionFile(connection));
 }
 
 function noteFarewell(parts: Parts, { connection }: Tombstone, { status }: Farewell): void {

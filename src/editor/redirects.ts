@@ -9,8 +9,8 @@ import { callbackUrl } from './callbackUri.ts';
 /** The ways back from the browser in this editor; also takes the callbacks that the editor's URI handler is given. */
 export class EditorRedirects implements Redirects {
   readonly #extensionId: string;
-  /** The sign-ins of this window that wait for the editor's callback, by the path of their redirect URI. */
-  readonly #waiting = new Map<string, CallbackMailbox>();
+  /** The sign-ins of this window that wait for the editor's callback, and the path of their redirect URI. */
+  readonly #waiting = new Map<CallbackMailbox, string>();
 
   constructor(extensionId: string) {
     this.#extensionId = extensionId;
@@ -36,14 +36,9 @@ export class EditorRedirects implements Redirects {
     switch (way) {
       case 'loopback':
         return listenOnLoopback(connectorKey, facts, mailbox);
-      case 'editor': {
-        const path = callbackPath(connectorKey);
-        this.#waiting.set(path, mailbox);
-        const stop = () => {
-          if (this.#waiting.get(path) === mailbox) this.#waiting.delete(path);
-        };
-        return { uri: await this.#editorUri(connectorKey), dispose: stop };
-      }
+      case 'editor':
+        this.#waiting.set(mailbox, callbackPath(connectorKey));
+        return { uri: await this.#editorUri(connectorKey), dispose: () => void this.#waiting.delete(mailbox) };
       case 'paste':
         // Nothing listens there: the browser says so, and its address bar has what is needed.
         return { uri: `http://${facts.loopbackHost}:${fixedPorts[0]}${callbackPath(connectorKey)}`, dispose: () => {} };
@@ -53,11 +48,14 @@ export class EditorRedirects implements Redirects {
   /**
    * Takes an address that the editor was called with.
    *
-   * @returns false where no sign-in of this window waits for it.
+   * @returns `none` where no sign-in of this window waits for it, `forged` where one waits and it is not its answer.
    */
-  deliver(uri: vscode.Uri): boolean {
-    const mailbox = this.#waiting.get(uri.path);
-    return mailbox !== undefined && mailbox.deliver(callbackUrl(uri)) !== 'forged';
+  deliver(uri: vscode.Uri): 'accepted' | 'forged' | 'none' {
+    const waiting = [...this.#waiting].filter(([, path]) => path === uri.path).map(([mailbox]) => mailbox);
+    const url = callbackUrl(uri);
+    if (waiting.some((mailbox) => mailbox.awaits(url) && mailbox.deliver(url) !== 'forged')) return 'accepted';
+    for (const mailbox of waiting) mailbox.deliver(url);
+    return waiting.length > 0 ? 'forged' : 'none';
   }
 
   /** Never cached: a web editor makes a new address, for one use, at each call. */

@@ -1,14 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type * as z from 'zod/mini';
 
+/** How zod's own messages begin, with and without its English ones: they are for programmers. */
+const ownMessage = /^(Invalid|Too (small|big)|Unrecognized)/;
+
 /**
- * What is wrong with a value that a schema refused, for the person who wrote the file; `must be text`. zod/mini itself
- * says “Invalid input” to everything.
+ * What is wrong with a value that a schema refused, for the person who wrote the file; `must be text`.
  *
  * @param root the value that was checked, in which the issue's path is looked up.
  */
 export function describeIssue(issue: z.core.$ZodIssue, root: unknown): string {
-  if (issue.message && issue.message !== 'Invalid input') return issue.message;
+  if (issue.message && !ownMessage.test(issue.message)) return issue.message;
   if (valueAt(root, issue.path) === undefined) return l10n.t('is missing');
   switch (issue.code) {
     case 'invalid_type':

@@ -12,7 +12,9 @@ export type SignInReason =
   | 'expired'
   | 'revoked'
   | 'rejected'
-  | 'consent';
+  | 'consent'
+  /** The credential turned out to be another account's. */
+  | 'otherAccount';
 
 /** The two axes that are never mixed: what the grant is worth, and whether the provider answers. */
 export type GrantState =
@@ -103,5 +105,7 @@ function describeReason(reason: SignInReason): string {
       return l10n.t('refused by the provider');
     case 'consent':
       return l10n.t('the provider asks for consent again');
+    case 'otherAccount':
+      return l10n.t('another account’s credential');
   }
 }

@@ -139,7 +139,9 @@ async function readFolder(
   };
   const file = join(directory, folderFile);
   try {
-    const raw = parseJsonc(await readFile(file, 'utf8'), folderFile);
+    const text = await readFile(file, 'utf8');
+    folder.source = { file, text };
+    const raw = parseJsonc(text, folderFile);
     const parsed = folderSchema.safeParse(raw);
     if (isNewer(raw, folderVersion)) problems.push({ file, folder: folder.id, problem: fileNewer(folderFile) });
     else if (!parsed.success)
@@ -147,8 +149,10 @@ async function readFolder(
     else if (parsed.data.description !== undefined) folder.description = parsed.data.description;
   } catch (error) {
     // A folder without folder.jsonc is a folder all the same.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-      problems.push({ file, folder: folder.id, problem: asProblem(error, file) });
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return folder;
+    folder.source ??= { file, unreadable: code ?? String(error) };
+    problems.push({ file, folder: folder.id, problem: asProblem(error, file) });
   }
   return folder;
 }

@@ -92,13 +92,29 @@ export async function removeConnectionFile(
   );
 }
 
-/** Puts a removed file back where it was, or under a free name beside it. */
-export async function restoreConnectionFile(file: string, text: string): Promise<void> {
+/** True where the connection's file is there and still of this connection. */
+export async function hasConnectionFile({ file, id }: Connection): Promise<boolean> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return text.toLowerCase().includes(id.toLowerCase());
+}
+
+/**
+ * Puts a removed file back where it was, or under a free name beside it. Where somebody took the connection's name
+ * meanwhile, or became the default, it gets another name and is no default any more.
+ */
+export async function restoreConnectionFile(connection: Connection, text: string): Promise<void> {
+  const { file, connector, name } = connection;
+  const folder = { directory: dirname(file) };
   await guarded(file, async () => {
-    await mkdir(dirname(file), { recursive: true });
-    const folder = { directory: dirname(file) };
-    const taken = await exists(file);
-    await writeFileAtomic(taken ? await freeFile(folder, basename(file, connectionSuffix)) : file, text);
+    await mkdir(folder.directory, { recursive: true });
+    await withLock(folderLock(folder), async () => {
+      const others = (await siblings(folder)).filter((other) => other.connector === connector);
+      const free = await suggestName(folder, connector, name);
+      const hasDefault = connection.isDefault && others.some((other) => other.isDefault);
+      const changes = { ...(free === name ? {} : { name: free }), ...(hasDefault ? { isDefault: false } : {}) };
+      const place = (await exists(file)) ? await freeFile(folder, basename(file, connectionSuffix)) : file;
+      await writeFileAtomic(place, editJsonc(text, changes));
+    });
   });
 }
 
@@ -126,7 +142,7 @@ function isReserved(name: string): boolean {
 }
 
 /** A name that is free: `name`, `name 2`, `name 3`, … */
-export async function suggestName(folder: Folder, connector: string, name: string): Promise<string> {
+export async function suggestName(folder: Pick<Folder, 'directory'>, connector: string, name: string): Promise<string> {
   const taken = new Set((await siblings(folder)).filter((one) => one.connector === connector).map((one) => one.name));
   let suggestion = name;
   for (let n = 2; taken.has(suggestion); n++) suggestion = `${name} ${n}`;
@@ -134,10 +150,14 @@ export async function suggestName(folder: Folder, connector: string, name: strin
 }
 
 /** Creation and renaming in one folder happen one after the other, so that two windows cannot take one name. */
+function folderLock({ directory }: Pick<Folder, 'directory'>): string {
+  return `folder:${directory}`;
+}
+
 async function inFolder<T>(folder: Folder, action: () => Promise<T>): Promise<T> {
   return guarded(folder.directory, async () => {
     await mkdir(folder.directory, { recursive: true });
-    return withLock(`folder:${folder.directory}`, action);
+    return withLock(folderLock(folder), action);
   });
 }
 
@@ -152,12 +172,12 @@ async function requireFreeName(
   if (taken) throw nameTaken(name, await suggestName(folder, connection.connector, name));
 }
 
-async function siblings(folder: Folder): Promise<Connection[]> {
+async function siblings(folder: Pick<Folder, 'directory'>): Promise<Connection[]> {
   const names = (await readdir(folder.directory)).filter((name) => name.endsWith(connectionSuffix));
   const found = await Promise.all(
     names.map(async (name) => {
       const file = join(folder.directory, name);
-      return parseConnection(await readFile(file, 'utf8').catch(() => ''), file, folder).connection;
+      return parseConnection(await readFile(file, 'utf8').catch(() => ''), file, { id: '' }).connection;
     }),
   );
   return found.filter((one) => one !== undefined);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Emitter } from '../model/event.ts';
 import type { LocalState } from '../model/state.ts';
 import { writeFileAtomic } from './atomicFile.ts';
+import { withLock } from './processLock.ts';
 
 /**
  * What this person's computer knows of each connection, a small file each under `state/<domain>/`, no secrets. The domain
@@ -63,6 +64,10 @@ export class LocalStates {
   }
 
   async set(connectionId: string, state: LocalState): Promise<void> {
+    await this.#locked(connectionId, () => this.#write(connectionId, state));
+  }
+
+  async #write(connectionId: string, state: LocalState): Promise<void> {
     const directory = await this.#directory();
     await mkdir(directory, { recursive: true, mode: 0o700 });
     await writeFileAtomic(join(directory, `${connectionId}.json`), JSON.stringify(state), { durable: false });
@@ -70,10 +75,23 @@ export class LocalStates {
     this.#changed.fire();
   }
 
-  /** Changes some of what is known, as it is on the disk by now; nothing happens where nothing is known. */
-  async patch(connectionId: string, changes: Partial<LocalState>): Promise<void> {
-    const state = await readState(join(await this.#directory(), `${connectionId}.json`));
-    if (state) await this.set(connectionId, { ...state, ...changes });
+  /**
+   * Changes some of what is known, as it is on the disk by now; nothing happens where nothing is known.
+   *
+   * @param about the generation of the credential that taught us this: nothing happens where a later one is stored by now.
+   */
+  async patch(connectionId: string, changes: Partial<LocalState>, about?: number): Promise<void> {
+    await this.#locked(connectionId, async () => {
+      const state = await readState(join(await this.#directory(), `${connectionId}.json`));
+      if (!state || (about !== undefined && about < state.generation)) return;
+      const generation = Math.max(state.generation, changes.generation ?? 0);
+      await this.#write(connectionId, { ...state, ...changes, generation });
+    });
+  }
+
+  /** A lock of its own: callers may hold the connection's, and no lock is taken inside. */
+  #locked(connectionId: string, action: () => Promise<void>): Promise<void> {
+    return withLock(`state:${this.#root}:${connectionId.toLowerCase()}`, action);
   }
 
   async remove(connectionId: string): Promise<void> {

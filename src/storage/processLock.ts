@@ -8,6 +8,8 @@ export interface LockOptions {
   timeoutMs?: number;
   /** The person's own cancel. */
   signal?: AbortSignal;
+  /** Where the folder for locks lies, for tests; for everybody else it must be one place. */
+  parent?: string;
 }
 
 /** The name of the lock under which everything of one connection is changed. */
@@ -47,7 +49,7 @@ export async function withLock<T>(name: string, action: () => Promise<T>, option
 async function take(
   name: string,
   before: Promise<void>,
-  { timeoutMs = 30_000, signal }: LockOptions,
+  { timeoutMs = 30_000, signal, parent }: LockOptions,
 ): Promise<() => void> {
   const stopper = new AbortController();
   const stop = stopper.signal;
@@ -57,7 +59,7 @@ async function take(
   if (signal?.aborted) cancel();
   try {
     await orStop(before, stop);
-    return await (process.platform === 'win32' ? acquirePipe : acquireNumbered)(name, stop);
+    return process.platform === 'win32' ? await acquirePipe(name, stop) : await acquireNumbered(name, stop, parent);
   } catch (error) {
     // An operation that was aborted throws an AbortError of its own.
     throw error instanceof Error && error.name === 'AbortError' ? stop.reason : error;

@@ -6,6 +6,7 @@ import { folderLabel } from '../model/folder.ts';
 import { describeState, stateKind } from '../model/state.ts';
 import { askChoice, askMany, type Choice } from './ask/askChoice.ts';
 import { commandIds } from './contributions.ts';
+import { sayInformation } from './say.ts';
 import type { TreeApi } from './tree/register.ts';
 import { accountOf, stateIcons } from './tree/rows.ts';
 
@@ -56,6 +57,5 @@ async function offerToAdd(none: boolean): Promise<void> {
   const sentence = none
     ? vscode.l10n.t('There are no connections yet.')
     : vscode.l10n.t('There is no connection that this can be done with.');
-  if ((await vscode.window.showInformationMessage(sentence, add)) === add)
-    await vscode.commands.executeCommand(commandIds.add);
+  if ((await sayInformation(sentence, add)) === add) await vscode.commands.executeCommand(commandIds.add);
 }

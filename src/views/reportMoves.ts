@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Moves } from '../connections/move.ts';
 import { type Folder, folderLabel } from '../model/folder.ts';
 import type { Log } from '../model/log.ts';
+import { sayWarning } from './say.ts';
 import { showProblem } from './showProblem.ts';
 
 /** Says what was moved and, with the reason, what was not. */
@@ -23,5 +24,5 @@ export function reportMoves({ moved, failed }: Moves, to: Folder, log: Log): voi
   }
   const reasons = failed.map(({ name, problem }) => `“${name}”: ${problem.toSentence()}`).join(' ');
   const still = vscode.l10n.t('Not moved: {0}', reasons);
-  void vscode.window.showWarningMessage(moved.length > 0 ? `${done} ${still}` : still);
+  void sayWarning(moved.length > 0 ? `${done} ${still}` : still);
 }

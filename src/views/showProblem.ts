@@ -4,6 +4,7 @@ import { Cancelled, Problem } from '../model/problem.ts';
 import { unexpected } from '../model/problems.ts';
 import { commandIds } from './contributions.ts';
 import { type About, type NextStep, nextSteps } from './nextSteps.ts';
+import { sayError } from './say.ts';
 
 /** A button of a notification. */
 export interface Button {
@@ -37,7 +38,7 @@ export async function showProblem(error: unknown, log: Log, about: About & { but
   if (!problem) return;
   const buttons = [...(about.buttons ?? []), ...nextSteps(problem.code, about).map((step) => stepButton(step, about))];
   const labels = buttons.map((button) => button.label);
-  const chosen = await vscode.window.showErrorMessage(problem.toSentence(), ...labels);
+  const chosen = await sayError(problem.toSentence(), ...labels);
   try {
     await buttons.find((button) => button.label === chosen)?.run();
   } catch (next) {

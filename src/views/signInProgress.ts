@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Progress } from '../connections/parts.ts';
 import type { CommandContext } from './commands/context.ts';
 import { type CommandId, commandIds } from './contributions.ts';
+import { plain } from './plain.ts';
 
 /**
  * Shows a notification while a sign-in runs: what happens, Cancel, and links for what a person can do meanwhile (also
@@ -12,7 +13,7 @@ export async function signInProgress<T>(
   { pasteOffers, deviceCodes }: Pick<CommandContext, 'pasteOffers' | 'deviceCodes'>,
   task: (progress: Progress) => Promise<T>,
 ): Promise<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const options = { location: vscode.ProgressLocation.Notification, title: plain(title), cancellable: true };
   return vscode.window.withProgress(options, async (notification, token) => {
     const cancel = new AbortController();
     const done = new AbortController();
@@ -23,7 +24,7 @@ export async function signInProgress<T>(
       return await task({
         signal: cancel.signal,
         report: (next) => {
-          message = next;
+          message = plain(next);
           notification.report({ message });
         },
         onPaste: (deliver) => {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { EditorRedirects } from '../editor/redirects.ts';
 import type { Log } from '../model/log.ts';
-import { nothingPending } from '../model/problems.ts';
+import { nothingPending, signInForged } from '../model/problems.ts';
 import { showProblem } from './showProblem.ts';
 
 /** Opens the Add panel, with what is known already. */
@@ -22,7 +22,9 @@ export function registerUriHandler(log: Log, redirects: EditorRedirects, addPane
         addPanel.open(connector && /^[a-z0-9-]+$/.test(connector) ? { connector } : undefined);
       } else if (uri.path.startsWith('/callback/')) {
         // The query holds a code: only the path may be written down.
-        if (!redirects.deliver(uri)) void showProblem(nothingPending(), log);
+        const delivery = redirects.deliver(uri);
+        if (delivery === 'none') void showProblem(nothingPending(), log);
+        else if (delivery === 'forged') void showProblem(signInForged(uri.path.slice('/callback/'.length)), log);
       } else log.info(`Ignored a link to ${uri.path}`);
     },
   });

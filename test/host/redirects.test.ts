@@ -10,18 +10,22 @@ const called = (query: string) =>
 describe('ways back from the browser', () => {
   it('takes no address that no sign-in waits for', async () => {
     const redirects = new EditorRedirects('patchbay.patchbay');
-    assert.equal(redirects.deliver(called('code=c&state=s')), false);
+    assert.equal(redirects.deliver(called('code=c&state=s')), 'none');
     const redirect = await redirects.open('editor', target, new CallbackMailbox('s'));
     redirect.dispose();
-    assert.equal(redirects.deliver(called('code=c&state=s')), false, 'the sign-in has ended');
+    assert.equal(redirects.deliver(called('code=c&state=s')), 'none', 'the sign-in has ended');
   });
 
   it('takes the editor’s callback of this sign-in alone, once, and letter by letter', async () => {
     const redirects = new EditorRedirects('patchbay.patchbay');
     const mailbox = new CallbackMailbox('the-state');
     const redirect = await redirects.open('editor', target, mailbox);
-    assert.equal(redirects.deliver(called('code=c&state=another')), false);
-    assert.equal(redirects.deliver(called('code=a%2Bb+c&state=the-state')), true);
+    assert.equal(redirects.deliver(called('code=c&state=another')), 'forged');
+    const second = new CallbackMailbox('another-state');
+    const other = await redirects.open('editor', target, second);
+    assert.equal(redirects.deliver(called('code=a%2Bb+c&state=the-state')), 'accepted');
+    assert.equal(redirects.deliver(called('code=d&state=another-state')), 'accepted', 'two may wait at once');
+    other.dispose();
     assert.equal((await mailbox.received).searchParams.get('code'), 'a+b+c', 'a plus is no space');
     redirect.dispose();
   });

@@ -25,10 +25,15 @@ export class CallbackMailbox {
     this.#resolve = resolve;
   }
 
+  /** True for an answer with the `state` of this sign-in; compared in constant time. */
+  awaits(url: URL): boolean {
+    const state = Buffer.from(url.searchParams.get('state') ?? '');
+    return state.length === this.#state.length && timingSafeEqual(state, this.#state);
+  }
+
   /** Offers an answer, from the loopback port, the editor's URI handler or a paste. */
   deliver(url: URL): Delivery {
-    const state = Buffer.from(url.searchParams.get('state') ?? '');
-    if (state.length !== this.#state.length || !timingSafeEqual(state, this.#state)) {
+    if (!this.awaits(url)) {
       this.#onForged();
       return 'forged';
     }

@@ -89,3 +89,17 @@ export const nothingPending = () =>
     l10n.t('A browser page called the editor, but no sign-in is waiting for it.'),
     l10n.t('Nothing was changed. If you were signing in, connect again.'),
   );
+
+export const accountUnseen = (application: string, expected: string) =>
+  new Problem(
+    'PB214',
+    l10n.t('{0} did not say who signed in, and this connection acts as {1}.', application, expected),
+    l10n.t('Nothing was changed. Try again when {0} answers.', application),
+  );
+
+export const accountChanged = (name: string, expected: string, actual: string) =>
+  new Problem(
+    'PB215',
+    l10n.t('“{0}” acts as {1}, but its credential is now one of {2}.', name, expected, actual),
+    l10n.t('Choose “Reconnect” and sign in as {0}, or add a new connection for {1}.', expected, actual),
+  );

@@ -1,13 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { link, lstat, mkdir, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { lockFolderUnsafe } from '../../model/problems.ts';
 import { listenAt, waitWhileHeld } from './lockSocket.ts';
-
-/** Longer paths do not fit into a socket address: 104 bytes on macOS, 108 on Linux. */
-const longestPath = 100;
 
 /** A temporary name that is older than this was left by a process that died. */
 const leftoverAfterMs = 60_000;
@@ -23,8 +19,8 @@ const leftoverAfterMs = 60_000;
  * @returns what lets go of the lock.
  * @throws Problem `PB307` where the folder for locks is not ours alone; the signal's reason.
  */
-export async function acquireNumbered(name: string, stop: AbortSignal): Promise<() => void> {
-  const directory = await lockDirectory(name);
+export async function acquireNumbered(name: string, stop: AbortSignal, parent?: string): Promise<() => void> {
+  const directory = await lockDirectory(name, parent);
   for (;;) {
     stop.throwIfAborted();
     const highest = Math.max(0, ...(await numbers(directory)));
@@ -84,11 +80,11 @@ async function isLeftover(path: string): Promise<boolean> {
 }
 
 /** The directory of one lock, inside a folder that only this user can enter. */
-async function lockDirectory(name: string): Promise<string> {
+async function lockDirectory(name: string, parent = '/tmp'): Promise<string> {
   const uid = process.getuid?.() ?? 0;
   const id = createHash('sha256').update(name).digest('hex').slice(0, 16);
-  const roots = [tmpdir(), '/tmp'].map((parent) => join(parent, `patchbay-${uid}`));
-  const root = roots.find((one) => join(one, id, 't01234567').length < longestPath) ?? roots[1] ?? '';
+  // Not os.tmpdir(): two windows may have been started with different environments, and must meet in one place.
+  const root = join(parent, `patchbay-${uid}`);
   await mkdir(root, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });

@@ -5,6 +5,7 @@ import type { Parts } from '../../connections/parts.ts';
 import { type Disposable, DisposableList } from '../../model/disposable.ts';
 import { Notices } from '../../storage/notices.ts';
 import { commandIds } from '../contributions.ts';
+import { sayInformation, sayWarning } from '../say.ts';
 import { showProblem } from '../showProblem.ts';
 import type { TreeApi } from '../tree/register.ts';
 import type { Attendant, Notice } from './attendant.ts';
@@ -91,8 +92,8 @@ export class Attention implements Disposable {
       // A walk asks for itself, where the person is.
       if (before?.status === 'appProblem' && !this.#walking) await offerAppSecret(parts, connection.id, 'notification');
       const report = describeReplaced(connection, connector.name, await replaced, before);
-      if (report?.severity === 'warning') void vscode.window.showWarningMessage(report.text);
-      else if (report) void vscode.window.showInformationMessage(report.text);
+      if (report?.severity === 'warning') void sayWarning(report.text);
+      else if (report) void sayInformation(report.text);
     } catch (error) {
       void showProblem(error, parts.log);
     }
@@ -114,7 +115,7 @@ export class Attention implements Disposable {
   async #tell({ severity, text, connections }: Notice): Promise<void> {
     const reconnect = vscode.l10n.t('Reconnect…');
     const show = vscode.l10n.t('Show');
-    const say = severity === 'warning' ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+    const say = severity === 'warning' ? sayWarning : sayInformation;
     const chosen = await say(text, reconnect, show);
     const ids = connections.map(({ id }) => id);
     const [first] = ids;

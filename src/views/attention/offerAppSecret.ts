@@ -3,6 +3,7 @@ import type { Parts } from '../../connections/parts.ts';
 import type { Connection } from '../../model/connection.ts';
 import { askChoice } from '../ask/askChoice.ts';
 import { commandIds } from '../contributions.ts';
+import { sayInformation, sayWarning } from '../say.ts';
 import { nameThem } from './words.ts';
 
 /**
@@ -30,7 +31,7 @@ export async function offerAppSecret(parts: Parts, id: string, how: 'list' | 'no
       mended.length === 1
         ? vscode.l10n.t('{0} works again.', nameThem(mended))
         : vscode.l10n.t('{0} work again.', nameThem(mended));
-    void vscode.window.showInformationMessage(words);
+    void sayInformation(words);
   }
   if (failed.length > 0) void sayFailed(failed);
 }
@@ -54,7 +55,7 @@ async function askByNotification(name: string, others: readonly Connection[]): P
     name,
     nameThem(others),
   );
-  return (await vscode.window.showInformationMessage(question, use)) === use;
+  return (await sayInformation(question, use)) === use;
 }
 
 function useForAll(others: readonly Connection[]): string {
@@ -65,7 +66,7 @@ async function sayFailed(failed: readonly { connection: Connection; problem: { m
   const reasons = failed.map(({ connection, problem }) => `“${connection.name}”: ${problem.message} (${problem.code})`);
   const reconnect = vscode.l10n.t('Reconnect…');
   const words = vscode.l10n.t('Not mended: {0}', reasons.join(' '));
-  if ((await vscode.window.showWarningMessage(words, reconnect)) !== reconnect) return;
+  if ((await sayWarning(words, reconnect)) !== reconnect) return;
   const ids = failed.map(({ connection }) => connection.id);
   await vscode.commands.executeCommand(commandIds.reconnectAll, ids);
 }

@@ -5,6 +5,7 @@ import { connectionState } from '../../connections/state.ts';
 import type { Connection } from '../../model/connection.ts';
 import { askChoice } from '../ask/askChoice.ts';
 import { commandIds } from '../contributions.ts';
+import { sayInformation } from '../say.ts';
 import type { TreeApi } from '../tree/register.ts';
 import { offerAppSecret } from './offerAppSecret.ts';
 import { describeStop, describeWalk, type Patient, planWalk, type Stop } from './walkPlan.ts';
@@ -22,7 +23,7 @@ export async function walk(
   await tree.ready();
   const patients = await findPatients(parts, tree, ids);
   if (patients.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No connection needs you: all work.'));
+    void sayInformation(vscode.l10n.t('No connection needs you: all work.'));
     return;
   }
   const stops = planWalk(patients);

@@ -6,6 +6,7 @@ import type { Connector } from '../../model/connector.ts';
 import { Cancelled, type Problem } from '../../model/problem.ts';
 import { describeFailures } from '../attention/words.ts';
 import { commandIds, viewIds } from '../contributions.ts';
+import { sayInformation, sayWarning } from '../say.ts';
 import { asProblem, showProblem } from '../showProblem.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import type { CommandContext } from './context.ts';
@@ -43,7 +44,7 @@ export async function check(
     const words = only.account
       ? vscode.l10n.t('“{0}” works. It acts as {1}.', name, only.account)
       : vscode.l10n.t('“{0}” works.', name);
-    void vscode.window.showInformationMessage(words);
+    void sayInformation(words);
   }
 }
 
@@ -72,7 +73,7 @@ async function reportMany(outcomes: readonly Outcome[]): Promise<void> {
   const works = outcomes.length - failed.length;
   const good = vscode.l10n.t('{0} of {1} connections work.', works, outcomes.length);
   if (failed.length === 0) {
-    void vscode.window.showInformationMessage(good);
+    void sayInformation(good);
     return;
   }
   const reasons = describeFailures(
@@ -82,7 +83,7 @@ async function reportMany(outcomes: readonly Outcome[]): Promise<void> {
     }),
   );
   const reconnect = vscode.l10n.t('Reconnect…');
-  const chosen = await vscode.window.showWarningMessage(`${good} ${reasons}`, reconnect);
+  const chosen = await sayWarning(`${good} ${reasons}`, reconnect);
   const ids = failed.map(({ connection }) => connection.id);
   if (chosen === reconnect) await vscode.commands.executeCommand(commandIds.reconnectAll, ids);
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Removal, removeConnection } from '../../connections/remove.ts';
 import type { Connection } from '../../model/connection.ts';
 import { type Folder, folderLabel } from '../../model/folder.ts';
+import { ask } from '../say.ts';
 import { showProblem } from '../showProblem.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import type { CommandContext } from './context.ts';
@@ -42,7 +43,7 @@ async function confirm({ parts, tree }: CommandContext, connections: readonly Co
   const detail = one
     ? lossOfOne(first, folders.get(first.folder), tree.connectorName(first.connector))
     : lossOfMany(connections, folders);
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) === remove;
+  return (await ask(question, detail, remove)) === remove;
 }
 
 function lossOfOne(connection: Connection, folder: Folder | undefined, application: string): string {

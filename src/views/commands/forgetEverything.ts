@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { forgetEverything as forget } from '../../connections/forget.ts';
 import { describeForgotten, describeLoss, forgetReport } from '../forgetWords.ts';
+import { ask, sayInformation, sayWarning } from '../say.ts';
 import type { CommandContext } from './context.ts';
 
 /** Asks with what would be lost, purges every credential of this editor, and reports what became of each. */
@@ -8,13 +9,12 @@ export async function forgetEverything(context: CommandContext): Promise<void> {
   const { parts, root } = context;
   const applications = await applicationsOf(context);
   if (applications.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('This editor keeps no credential.'));
+    void sayInformation(vscode.l10n.t('This editor keeps no credential.'));
     return;
   }
   const go = vscode.l10n.t('Forget Everything');
   const question = vscode.l10n.t('Forget every credential of this editor?');
-  const options = { modal: true, detail: describeLoss(applications) };
-  if ((await vscode.window.showWarningMessage(question, options, go)) !== go) return;
+  if ((await ask(question, describeLoss(applications), go)) !== go) return;
   const location = vscode.ProgressLocation.Notification;
   const title = vscode.l10n.t('Forgetting…');
   const forgotten = await vscode.window.withProgress({ location, title }, (progress) =>
@@ -38,6 +38,6 @@ async function applicationsOf({ parts, tree }: CommandContext): Promise<(string 
 async function report({ documents }: CommandContext, forgotten: Awaited<ReturnType<typeof forget>>): Promise<void> {
   const { severity, text } = describeForgotten(forgotten);
   const show = vscode.l10n.t('Show Report');
-  const say = severity === 'warning' ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  const say = severity === 'warning' ? sayWarning : sayInformation;
   if ((await say(text, show)) === show) await documents.show('Forget Everything.md', forgetReport(forgotten));
 }

@@ -3,6 +3,7 @@ import type { RedirectWay } from '../../auth/redirect/way.ts';
 import { reconnectConnection, reconnectFields } from '../../connections/reconnect.ts';
 import type { Connection } from '../../model/connection.ts';
 import { askFields } from '../ask/askFields.ts';
+import { sayInformation } from '../say.ts';
 import { connectedAs } from '../sayConnected.ts';
 import { type Button, showProblem } from '../showProblem.ts';
 import { signInProgress } from '../signInProgress.ts';
@@ -38,7 +39,7 @@ async function reconnectOne(context: CommandContext, connection: Connection, way
 
 function sayConnected({ parts }: CommandContext, { id, name, account }: Connection): void {
   // A shared connection's file names whoever made it; the state, who signed in here.
-  void vscode.window.showInformationMessage(connectedAs(name, parts.states.get(id)?.account ?? account));
+  void sayInformation(connectedAs(name, parts.states.get(id)?.account ?? account));
 }
 
 async function otherTries(context: CommandContext, connection: Connection): Promise<Button[]> {

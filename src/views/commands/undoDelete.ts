@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { type Removal, undoMs } from '../../connections/remove.ts';
 import { commandIds } from '../contributions.ts';
 import { describeGoodbyes } from '../farewell.ts';
+import { sayInformation, sayWarning } from '../say.ts';
 import { showProblem } from '../showProblem.ts';
 import type { CommandContext } from './context.ts';
 
@@ -17,7 +18,7 @@ export async function offerUndo(context: CommandContext, removals: readonly Remo
     removals.length === 1
       ? vscode.l10n.t('Deleted “{0}”.', first)
       : vscode.l10n.t('Deleted {0} connections.', removals.length);
-  const undoClicked = chosen(vscode.window.showInformationMessage(words, undo), undo);
+  const undoClicked = chosen(sayInformation(words, undo), undo);
   const timeOver = wait(undoMs, false, { ref: false });
   if (await Promise.race([undoClicked, timeOver])) return takeBack(context, removals);
   await finish(context, removals);
@@ -44,7 +45,7 @@ async function takeBackLate(context: CommandContext, removals: readonly Removal[
   await takeBack(context, removals);
   const reconnect = vscode.l10n.t('Reconnect');
   const words = vscode.l10n.t('The connection is back, but its sign-in has ended already. Sign in again to use it.');
-  if ((await vscode.window.showInformationMessage(words, reconnect)) !== reconnect) return;
+  if ((await sayInformation(words, reconnect)) !== reconnect) return;
   for (const { connection } of removals) await vscode.commands.executeCommand(commandIds.reconnect, connection.id);
 }
 
@@ -60,6 +61,6 @@ async function finish({ parts, tree }: CommandContext, removals: readonly Remova
     }),
   );
   const report = describeGoodbyes(goodbyes.filter((one) => one !== undefined));
-  if (report?.severity === 'warning') void vscode.window.showWarningMessage(report.text);
-  else if (report) void vscode.window.showInformationMessage(report.text);
+  if (report?.severity === 'warning') void sayWarning(report.text);
+  else if (report) void sayInformation(report.text);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { describeVerdict } from '../auditWords.ts';
+import { sayInformation, sayWarning } from '../say.ts';
 import type { CommandContext } from './context.ts';
 
 /** Reads the whole audit log, and says whether its chain holds. */
@@ -8,7 +9,7 @@ export async function verifyAuditLog({ parts }: CommandContext): Promise<void> {
   const title = vscode.l10n.t('Verifying the audit log…');
   const verdict = await vscode.window.withProgress({ location, title }, () => parts.audit.verify());
   if (verdict.status === 'whole') {
-    void vscode.window.showInformationMessage(describeVerdict(verdict));
+    void sayInformation(describeVerdict(verdict));
     return;
   }
   void offerLine(describeVerdict(verdict), verdict);
@@ -16,7 +17,7 @@ export async function verifyAuditLog({ parts }: CommandContext): Promise<void> {
 
 async function offerLine(text: string, { file, line }: { file: string; line: number }): Promise<void> {
   const open = vscode.l10n.t('Open File');
-  if ((await vscode.window.showWarningMessage(text, open)) !== open) return;
+  if ((await sayWarning(text, open)) !== open) return;
   const at = new vscode.Position(line - 1, 0);
   await vscode.window.showTextDocument(vscode.Uri.file(file), { selection: new vscode.Range(at, at) });
 }

@@ -5,6 +5,7 @@ import { connectorForm } from '../../connections/form.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Preselect } from '../commands/add.ts';
 import type { CommandContext } from '../commands/context.ts';
+import { sayInformation } from '../say.ts';
 import { connectedAs } from '../sayConnected.ts';
 import { asProblem } from '../showProblem.ts';
 import { signInProgress } from '../signInProgress.ts';
@@ -76,7 +77,5 @@ async function celebrate({ tree, details }: CommandContext, connection: Connecti
   const show = vscode.l10n.t('Show Details');
   const words = connectedAs(connection.name, connection.account);
   // Not awaited: the command is done, whenever the person closes the notification.
-  void vscode.window
-    .showInformationMessage(words, show)
-    .then((chosen) => chosen === show && details.open(connection.id));
+  void sayInformation(words, show).then((chosen) => chosen === show && details.open(connection.id));
 }

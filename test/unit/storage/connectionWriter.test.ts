@@ -169,7 +169,7 @@ describe('connectionWriter', () => {
       assert.equal(await removeConnectionFile(connection, async (one) => void kept.push(one)), text);
       assert.deepEqual(kept, [text]);
       assert.deepEqual(await read(), []);
-      await restoreConnectionFile(connection.file, text);
+      await restoreConnectionFile(connection, text);
       assert.equal(await readFile(connection.file, 'utf8'), text);
     });
 
@@ -192,14 +192,24 @@ describe('connectionWriter', () => {
       assert.equal((await read()).length, 1);
     });
 
+    it('and restores it under a free name where somebody took its own', async () => {
+      const connection = await createConnectionFile(folder, connectionRecord({ name: 'same', isDefault: true }));
+      const text = await removeConnectionFile(connection, async () => {});
+      await createConnectionFile(folder, connectionRecord({ name: 'same', isDefault: true }));
+      await restoreConnectionFile(connection, text);
+      const back = (await read()).find(({ id }) => id === connection.id);
+      assert.equal(back?.name, 'same 2');
+      assert.equal(back?.isDefault, false);
+    });
+
     it('and restores beside what took its place, into a folder that is gone', async () => {
       const connection = await createConnectionFile(folder, connectionRecord());
       const text = await removeConnectionFile(connection, async () => {});
       await createConnectionFile(folder, connectionRecord());
-      await restoreConnectionFile(connection.file, text);
+      await restoreConnectionFile(connection, text);
       assert.equal((await read()).length, 2);
       await rm(folder.directory, { recursive: true });
-      await restoreConnectionFile(connection.file, text);
+      await restoreConnectionFile(connection, text);
       assert.deepEqual(
         (await read()).map(({ id }) => id),
         [connection.id],

@@ -7,24 +7,12 @@ import { connectionLock, withLock } from '../../../src/storage/processLock.ts';
 import { Child } from '../../support/children.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 
-/** A lock's folder of its own, so that tests do not meet the locks of an editor. */
-function ownTmpdir(): { readonly path: string } {
-  const directory = temporaryDirectory();
-  const before = process.env['TMPDIR'];
-  beforeEach(() => {
-    process.env['TMPDIR'] = directory.path;
-  });
-  afterEach(() => {
-    if (before === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = before;
-  });
-  return directory;
-}
-
 describe('withLock', function () {
   // Sixteen processes on a busy machine.
   this.timeout(90_000);
-  const directory = ownTmpdir();
+  const directory = temporaryDirectory();
+  /** A lock of this test alone, since the folder for locks is everybody's. */
+  const name = () => `test ${directory.path}`;
   const counter = () => join(directory.path, 'counter');
 
   beforeEach(() => writeFile(counter(), '0'));
@@ -34,7 +22,7 @@ describe('withLock', function () {
   }
 
   function holder(rounds: number, ...die: 'die'[]): Child {
-    return new Child('workers/lockHolder.ts', ['test', directory.path, String(rounds), ...die]);
+    return new Child('workers/lockHolder.ts', [name(), directory.path, String(rounds), ...die]);
   }
 
   /** The mark tells the next one inside that it did not meet a living holder. */
@@ -44,19 +32,19 @@ describe('withLock', function () {
   }
 
   it('gives what the action gives, and lets go when it throws', async () => {
-    assert.equal(await withLock('test', async () => 1), 1);
+    assert.equal(await withLock(name(), async () => 1), 1);
     await assert.rejects(
-      withLock('test', () => Promise.reject(new Error('mine'))),
+      withLock(name(), () => Promise.reject(new Error('mine'))),
       /mine/,
     );
-    assert.equal(await withLock('test', async () => 2), 2);
+    assert.equal(await withLock(name(), async () => 2), 2);
   });
 
   it('lets callers of one process in one after the other, in their order', async () => {
     const log: string[] = [];
     await Promise.all(
       [1, 2, 3].map((n) =>
-        withLock('test', async () => {
+        withLock(name(), async () => {
           log.push(`in ${n}`);
           await new Promise(setImmediate);
           log.push(`out ${n}`);
@@ -97,40 +85,42 @@ describe('withLock', function () {
 
   it('leaves one dead socket behind, however often it was taken', async function () {
     if (process.platform === 'win32') this.skip();
-    for (let round = 0; round < 5; round++) await withLock('test', async () => {});
-    const [folder = ''] = (await readdir(directory.path)).filter((name) => name.startsWith('patchbay-'));
-    const [lock = ''] = await readdir(join(directory.path, folder));
-    assert.deepEqual(await readdir(join(directory.path, folder, lock)), ['5']);
+    const parent = join(directory.path, 'locks');
+    await mkdir(parent);
+    for (let round = 0; round < 5; round++) await withLock(name(), async () => {}, { parent });
+    const [folder = ''] = await readdir(parent);
+    const [lock = ''] = await readdir(join(parent, folder));
+    assert.deepEqual(await readdir(join(parent, folder, lock)), ['5']);
   });
 
   it('gives up after its time with PB305, while the holder goes on', async () => {
-    await withLock('test', async () => {
+    await withLock(name(), async () => {
       await assert.rejects(
-        withLock('test', async () => {}, { timeoutMs: 20 }),
+        withLock(name(), async () => {}, { timeoutMs: 20 }),
         { code: 'PB305' },
       );
     });
     const other = holder(1, 'die');
     await other.message('holding');
     await assert.rejects(
-      withLock('test', async () => {}, { timeoutMs: 20 }),
+      withLock(name(), async () => {}, { timeoutMs: 20 }),
       { code: 'PB305' },
     );
     await kill(other);
-    await withLock('test', async () => {});
+    await withLock(name(), async () => {});
   });
 
   it('stops waiting when the person cancels, in this process and for another', async () => {
     const cancel = new AbortController();
     const { promise: entered, resolve: enter } = Promise.withResolvers<void>();
     const { promise: free, resolve: leave } = Promise.withResolvers<void>();
-    const first = withLock('test', () => {
+    const first = withLock(name(), () => {
       enter();
       return free;
     });
     await entered;
-    const second = withLock('test', async () => assert.fail('ran'), { signal: cancel.signal });
-    const third = withLock('test', async () => 'third');
+    const second = withLock(name(), async () => assert.fail('ran'), { signal: cancel.signal });
+    const third = withLock(name(), async () => 'third');
     cancel.abort();
     await assert.rejects(second, Cancelled);
     leave();
@@ -140,7 +130,7 @@ describe('withLock', function () {
     const other = holder(1, 'die');
     await other.message('holding');
     const again = new AbortController();
-    const waiting = withLock('test', async () => assert.fail('ran'), { signal: again.signal });
+    const waiting = withLock(name(), async () => assert.fail('ran'), { signal: again.signal });
     again.abort();
     await assert.rejects(waiting, Cancelled);
     await kill(other);
@@ -148,16 +138,21 @@ describe('withLock', function () {
 
   it('does not start for a person who cancelled before', async () => {
     await assert.rejects(
-      withLock('test', async () => assert.fail('ran'), { signal: AbortSignal.abort() }),
+      withLock(name(), async () => assert.fail('ran'), { signal: AbortSignal.abort() }),
       Cancelled,
     );
   });
 
-  it('works where the path of the temporary folder is too long for a socket', async () => {
-    const deep = join(directory.path, 'd'.repeat(90));
-    await mkdir(deep);
-    process.env['TMPDIR'] = deep;
-    assert.equal(await withLock(`long ${directory.path}`, async () => 'in'), 'in');
+  it('is one for all processes, whatever their environment says', async () => {
+    const child = new Child('workers/lockHolder.ts', [name(), directory.path, '1', 'die'], {
+      env: { ...process.env, TMPDIR: directory.path },
+    });
+    await child.message('holding');
+    await assert.rejects(
+      withLock(name(), async () => assert.fail('ran'), { timeoutMs: 300 }),
+      { code: 'PB305' },
+    );
+    await child.kill();
   });
 
   describe('refuses a folder for locks that is not ours alone (PB307):', () => {
@@ -171,7 +166,7 @@ describe('withLock', function () {
       await mkdir(folder());
       await chmod(folder(), 0o755);
       await assert.rejects(
-        withLock('test', async () => assert.fail('ran')),
+        withLock(name(), async () => assert.fail('ran'), { parent: directory.path }),
         { code: 'PB307' },
       );
     });
@@ -180,7 +175,7 @@ describe('withLock', function () {
       await mkdir(join(directory.path, 'elsewhere'), { mode: 0o700 });
       await symlink(join(directory.path, 'elsewhere'), folder());
       await assert.rejects(
-        withLock('test', async () => assert.fail('ran')),
+        withLock(name(), async () => assert.fail('ran'), { parent: directory.path }),
         { code: 'PB307' },
       );
     });
@@ -188,7 +183,7 @@ describe('withLock', function () {
     it('a file', async () => {
       await writeFile(folder(), '', { mode: 0o600 });
       await assert.rejects(
-        withLock('test', async () => assert.fail('ran')),
+        withLock(name(), async () => assert.fail('ran'), { parent: directory.path }),
         { code: 'PB307' },
       );
     });
