@@ -14,6 +14,8 @@ export interface Folder {
   /** The id of the folder around it. */
   parent?: string;
   description?: string;
+  /** Its `folder.jsonc` as it lies there, or why it cannot be read, in words; absent where it has none. */
+  source?: { file: string; text?: string; unreadable?: string };
 }
 
 /** What a person reads: `Finance / Payables`. */

@@ -43,6 +43,7 @@ export type {
 export { type Contact, type Freshness, freshness } from './freshness.ts';
 export { lint } from './lint/lint.ts';
 export { groupsOf, type Members, principalOf, readFolderRoles, readMembers, rolesOf } from './members.ts';
+export type { MembersInput, PolicyPlaces, PolicySources } from './places.ts';
 export { type PolicyTestFile, type PolicyTestResult, readPolicyTests, runPolicyTests } from './policyTest.ts';
 export { defaultAuthType, type Origin, type PresetField, type Presets, presets, type Refusal } from './presets.ts';
 export { builtInRoles } from './roles.ts';

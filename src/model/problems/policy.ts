@@ -1,12 +1,18 @@
 import * as l10n from '@vscode/l10n';
+import { Denial, type DenialFacts } from '../denial.ts';
 import { Problem } from '../problem.ts';
 
 /** `sentence` says what is denied and by whom; `remedy` what the policy suggests, or whom to ask. */
-export const deniedByPolicy = (sentence: string, remedy: string | undefined) =>
-  new Problem('PB650', sentence, remedy ?? l10n.t('Choose “Show why” to see the rule and what is allowed instead.'));
+export const deniedByPolicy = (sentence: string, remedy: string | undefined, facts?: DenialFacts) =>
+  new Denial(
+    'PB650',
+    sentence,
+    remedy ?? l10n.t('Choose “Show why” to see the rule and what is allowed instead.'),
+    facts,
+  );
 
-export const policyUnknown = (sentence: string) =>
-  new Problem('PB651', sentence, l10n.t('Nothing was changed. Mend what is not known, then try again.'));
+export const policyUnknown = (sentence: string, facts?: DenialFacts) =>
+  new Denial('PB651', sentence, l10n.t('Nothing was changed. Mend what is not known, then try again.'), facts);
 
 export const fieldLocked = (field: string, policy: string) =>
   new Problem(

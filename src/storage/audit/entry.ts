@@ -12,6 +12,8 @@ export interface AuditEntry {
     | 'undo'
     | 'revoke'
     | 'forget'
+    /** A decision that denied, warned or was written down; or other policies in force than before. */
+    | 'policy'
     /** Lines that could not be written; `detail` says how many. */
     | 'lost';
   connection: string;
@@ -19,7 +21,7 @@ export interface AuditEntry {
   name?: string;
   /** Who asked: `person`, an extension's id, `terminal`, … */
   by: string;
-  /** `ok`, or the code of a problem. */
+  /** `ok`, or the code of a problem; of a decision `warned` or `audited` as well, of policies `changed`. */
   outcome: string;
   detail?: string;
 }

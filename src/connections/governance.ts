@@ -1,0 +1,147 @@
+import type { AuthType } from '../model/authType.ts';
+import type { Connector } from '../model/connector.ts';
+import type { Disposable } from '../model/disposable.ts';
+import { Emitter } from '../model/event.ts';
+import type { Action, Checked, Decision, PolicyTable, Presets, Request, Source, Submission } from '../policy/index.ts';
+import type { AuditLog } from '../storage/auditLog.ts';
+import { CurrentPolicies, type Engine, type PolicyParts } from './governance/current.ts';
+import type { OrganisationStatus } from './governance/organisationFound.ts';
+import type { BrokenPeople } from './governance/people.ts';
+import { auditEntry, changeEntry, type GovernedSubject, subjectOf } from './governance/subject.ts';
+
+export type { GovernedSubject } from './governance/subject.ts';
+
+/** What {@link Governance} is built from. */
+export interface GovernanceParts extends PolicyParts {
+  audit: Pick<AuditLog, 'record'>;
+}
+
+/** Where the policies come from. */
+export interface GovernanceStatus {
+  /** With their documents, the broken files among them, and how fresh they are. */
+  sources: readonly Source[];
+  /** `members.jsonc` and `folder.jsonc` files that are not in force as they stand. */
+  broken: readonly BrokenPeople[];
+  organisation?: OrganisationStatus;
+}
+
+/**
+ * What is allowed, for everybody who asks: the one place that answers. Nothing is read before the first question; from then
+ * on a change of a policy, of a folder's roles, of trust or of the person is followed at once. What cannot be found out
+ * opens nothing.
+ */
+export class Governance implements Disposable {
+  readonly #policies: CurrentPolicies;
+  readonly #audit: GovernanceParts['audit'];
+  readonly #changed = new Emitter<void>();
+
+  /** Fires when an answer may be another than before. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor({ audit, ...parts }: GovernanceParts) {
+    this.#audit = audit;
+    this.#policies = new CurrentPolicies(parts);
+    this.#policies.onDidChange(({ before, now }) => {
+      // What was in force when can be told later.
+      if ((before?.digest ?? '') !== now.digest) audit.record(changeEntry(now.sources, now.digest));
+      this.#changed.fire();
+    });
+  }
+
+  /** The answers of today, for the person at the editor. Keep nothing of it: ask again after {@link onDidChange}. */
+  async table(): Promise<PolicyTable> {
+    return (await this.#get()).table;
+  }
+
+  /** The table that is there, for what is drawn now; `undefined` before the first is made, which this begins. */
+  current(): PolicyTable | undefined {
+    return this.#policies.newest()?.governed.table;
+  }
+
+  /** The question whether something may be done with a connection, or with what the form has so far. */
+  request(action: Action, subject: GovernedSubject): Request {
+    return { ...subjectOf(subject), action };
+  }
+
+  /** Decides without noting it, and without stopping anything. */
+  async decide(action: Action, subject: GovernedSubject): Promise<Decision> {
+    const { engine, table } = await this.#get();
+    return engine.decide(table, this.request(action, subject));
+  }
+
+  /** {@link Governance.decide} for what is drawn now; `undefined` where nothing is known yet. */
+  decideNow(action: Action, subject: GovernedSubject): Decision | undefined {
+    const newest = this.#policies.newest();
+    return newest?.engine.decide(newest.governed.table, this.request(action, subject));
+  }
+
+  /**
+   * Lets something happen, or not, and notes what is denied, warned about or audited. Every use case begins with this.
+   *
+   * @param by who asks, for the audit log; the person, unless told.
+   * @returns the decision: `warned` says that the person is to be told.
+   * @throws Denial (`PB650`, `PB651`) with the rule, its line, and what is allowed instead.
+   */
+  async require(action: Action, subject: GovernedSubject, by = 'person'): Promise<Decision> {
+    const { engine, table } = await this.#get();
+    const request = this.request(action, subject);
+    const decision = engine.decide(table, request);
+    this.#note(decision, subject, by);
+    if (decision.blocked) throw engine.denialOf(table, request, decision);
+    return decision;
+  }
+
+  /** {@link Governance.require} for moving a connection into the folder `to`: it must be allowed there, and to leave. */
+  async requireMove(subject: GovernedSubject, to: string, by = 'person'): Promise<Decision> {
+    const { engine, table } = await this.#get();
+    const decision = engine.decideMove(table, subjectOf(subject), to);
+    this.#note(decision, subject, by);
+    if (!decision.blocked) return decision;
+    const leaving = this.request('delete', subject);
+    const stays = engine.decide(table, leaving).blocked;
+    throw engine.denialOf(table, stays ? leaving : this.request('move', { ...subject, folder: to }), decision);
+  }
+
+  /** What policies say about the form of one authentication type. */
+  async presetsFor(connector: Connector, authType: AuthType): Promise<Presets> {
+    const { engine, table } = await this.#get();
+    return engine.presets(table, connector, authType);
+  }
+
+  /** The authentication type that the form begins with, where a policy names one. */
+  async defaultAuthType({ key, authTypes }: Connector): Promise<AuthType | undefined> {
+    const { engine, table } = await this.#get();
+    return engine.defaultAuthType(table, key, authTypes)?.authType;
+  }
+
+  /** Holds what a form gave against the locks and bounds of all policies, and fills in what they give. */
+  async check(connector: Connector, authType: AuthType, given: Submission): Promise<Checked> {
+    const { engine, table } = await this.#get();
+    return engine.checkSubmission(table, connector, authType, given);
+  }
+
+  /** Where the policies come from, how fresh they are, and which files are broken. */
+  async status(): Promise<GovernanceStatus> {
+    const { sources, broken, organisation } = (await this.#policies.get()).governed;
+    return { sources, broken, ...(organisation ? { organisation } : {}) };
+  }
+
+  /** Looks into all places anew, and asks the organisation's address now. */
+  refresh(): Promise<void> {
+    return this.#policies.refresh();
+  }
+
+  dispose(): void {
+    this.#policies.dispose();
+  }
+
+  async #get(): Promise<{ engine: Engine; table: PolicyTable }> {
+    const { engine, governed } = await this.#policies.get();
+    return { engine, table: governed.table };
+  }
+
+  #note(decision: Decision, subject: GovernedSubject, by: string): void {
+    const entry = auditEntry(decision, subject, by);
+    if (entry) this.#audit.record(entry);
+  }
+}

@@ -1,0 +1,14 @@
+/* What decides: loaded when the first decision is asked for, since activation needs none of it. */
+
+export {
+  alternatives,
+  checkSubmission,
+  decide,
+  decideMove,
+  defaultAuthType,
+  explain,
+  presets,
+} from '../../policy/index.ts';
+export { denialOf } from './denial.ts';
+export { OrganisationPolicies } from './organisation.ts';
+export { PolicyState } from './state.ts';
