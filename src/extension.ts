@@ -9,7 +9,7 @@ import type { Parts } from './connections/parts.ts';
 import { openBrowser } from './editor/browser.ts';
 import { identity } from './editor/identity.ts';
 import { createLog } from './editor/log.ts';
-import { EditorRedirects } from './editor/redirects.ts';
+import { EditorRedirects, isBesideThePerson } from './editor/redirects.ts';
 import { connectionRoots, storagePaths } from './editor/roots.ts';
 import { chooseVault } from './editor/vault.ts';
 import { watchConnections } from './editor/watch.ts';
@@ -35,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const paths = storagePaths(context);
   const { vault, credentialChanged } = chooseVault(context, paths.vault, () => states);
   const states = new LocalStates(paths.root, () => vault.domain());
-  const redirects = new EditorRedirects(context.extension.id);
+  const redirects = new EditorRedirects(context.extension.id, isBesideThePerson(context));
   const parts: Parts = {
     catalog: new CompiledCatalog(join(context.extensionPath, 'dist', 'catalog')),
     files: new ConnectionFiles(() => connectionRoots(paths.personal)),

@@ -9,11 +9,14 @@ import { callbackUrl } from './callbackUri.ts';
 /** The ways back from the browser in this editor; also takes the callbacks that the editor's URI handler is given. */
 export class EditorRedirects implements Redirects {
   readonly #extensionId: string;
+  readonly #besideThePerson: boolean;
   /** The sign-ins of this window that wait for the editor's callback, and the path of their redirect URI. */
   readonly #waiting = new Map<CallbackMailbox, string>();
 
-  constructor(extensionId: string) {
+  /** @param besideThePerson true where this extension host runs on the computer that the person sits at. */
+  constructor(extensionId: string, besideThePerson: boolean) {
     this.#extensionId = extensionId;
+    this.#besideThePerson = besideThePerson;
   }
 
   async ways({ connectorKey, facts }: RedirectTarget): Promise<RedirectWay[]> {
@@ -70,8 +73,13 @@ export class EditorRedirects implements Redirects {
 
   /** True where a browser that the person opens reaches the loopback address of the extension host. */
   async #browserIsHere(connectorKey: string): Promise<boolean> {
-    if (vscode.env.uiKind === vscode.UIKind.Desktop) return vscode.env.remoteName === undefined;
+    if (vscode.env.uiKind === vscode.UIKind.Desktop) return this.#besideThePerson;
     const { hostname } = new URL(await this.#editorUri(connectorKey));
     return isLoopback(hostname);
   }
+}
+
+/** True in a desktop editor, also where its folder is on another computer: as a `ui` extension we stay with the person. */
+export function isBesideThePerson({ extension }: Pick<vscode.ExtensionContext, 'extension'>): boolean {
+  return extension.extensionKind === vscode.ExtensionKind.UI || vscode.env.remoteName === undefined;
 }

@@ -103,7 +103,14 @@ describe('the story of a connection', () => {
       .waitFor();
     await page.close();
     await window.notifications.clear();
+    const grace = world()
+      .acme.records.snapshot()
+      .grants.filter(({ account }) => account.startsWith('grace'));
+    assert.ok(grace.length > 0 && grace.every(({ revokedAt }) => revokedAt), 'what Grace allowed is given back');
+    const before = world().acme.records.snapshot().api.length;
     await tree.inlineAction('Help desk', 'Check');
+    await until('the provider is asked', () => world().acme.records.snapshot().api.length > before);
+    assert.equal(world().acme.records.snapshot().api.at(-1)?.account, 'ada@acme.example');
     assert.match((await tree.rows()).join('\n'), /Help desk · connected · ada@acme\.example/);
   });
 

@@ -9,7 +9,7 @@ const called = (query: string) =>
 
 describe('ways back from the browser', () => {
   it('takes no address that no sign-in waits for', async () => {
-    const redirects = new EditorRedirects('patchbay.patchbay');
+    const redirects = new EditorRedirects('patchbay.patchbay', true);
     assert.equal(redirects.deliver(called('code=c&state=s')), 'none');
     const redirect = await redirects.open('editor', target, new CallbackMailbox('s'));
     redirect.dispose();
@@ -17,7 +17,7 @@ describe('ways back from the browser', () => {
   });
 
   it('takes the editor’s callback of this sign-in alone, once, and letter by letter', async () => {
-    const redirects = new EditorRedirects('patchbay.patchbay');
+    const redirects = new EditorRedirects('patchbay.patchbay', true);
     const mailbox = new CallbackMailbox('the-state');
     const redirect = await redirects.open('editor', target, mailbox);
     assert.equal(redirects.deliver(called('code=c&state=another')), 'forged');
@@ -31,7 +31,7 @@ describe('ways back from the browser', () => {
   });
 
   it('offers the ports of this computer first where the browser is here, and always a paste', async () => {
-    const redirects = new EditorRedirects('patchbay.patchbay');
+    const redirects = new EditorRedirects('patchbay.patchbay', true);
     const ways = await redirects.ways(target);
     assert.equal(ways[0], 'loopback');
     assert.ok(ways.includes('paste'));

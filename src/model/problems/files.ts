@@ -93,3 +93,11 @@ export const folderNameInvalid = (name: string) =>
     l10n.t('Use letters, digits, spaces, hyphens and dots inside; not one of < > : " / \\ | ? *.'),
     { field: 'name' },
   );
+
+export const workspaceElsewhere = () =>
+  new Problem(
+    'PB114',
+    l10n.t('The open folder is not on this computer, and shared folders are files that Patchbay reads here.'),
+    l10n.t('Use your Personal Workspace, or open the repository on this computer.'),
+    { field: 'folder' },
+  );

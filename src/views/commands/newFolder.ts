@@ -4,7 +4,7 @@ import { connectionRoots } from '../../editor/roots.ts';
 import type { Folder } from '../../model/folder.ts';
 import { folderLabel } from '../../model/folder.ts';
 import { Problem } from '../../model/problem.ts';
-import { noWorkspace, untrustedWorkspace } from '../../model/problems.ts';
+import { noWorkspace, untrustedWorkspace, workspaceElsewhere } from '../../model/problems.ts';
 import { createFolder } from '../../storage/connectionWriter.ts';
 import type { Root } from '../../storage/snapshot.ts';
 import { sharedFolderId } from '../../storage/snapshot.ts';
@@ -49,11 +49,11 @@ export async function newFolder({ parts, tree }: CommandContext, target?: Comman
   return parts.files.folder(id);
 }
 
-/** @throws Problem `PB110` where no folder is open. */
+/** @throws Problem `PB110` where no folder is open, `PB114` where it is on another computer. */
 async function chooseRoot(): Promise<string | undefined> {
   const roots = connectionRoots('').filter(({ kind }) => kind === 'shared');
   const only = roots[0];
-  if (!only) throw noWorkspace();
+  if (!only) throw vscode.workspace.workspaceFolders?.length ? workspaceElsewhere() : noWorkspace();
   if (roots.length === 1) return only.directory;
   const answer = await askChoice<Root>({
     title: vscode.l10n.t('New shared folder'),
