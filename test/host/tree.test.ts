@@ -78,7 +78,10 @@ describe('the tree as the editor gets it', () => {
     assert.equal(item.description, 'needs sign-in (not signed in yet) · ada · default');
     assert.equal(item.contextValue, 'connection.needsSignIn.default');
     assert.ok(item.iconPath instanceof vscode.ThemeIcon && item.iconPath.color);
-    assert.match(item.accessibilityInformation?.label ?? '', /prod, connection of GitHub, ada, needs sign-in/);
+    assert.match(
+      item.accessibilityInformation?.label ?? '',
+      /prod, connection of GitHub, needs sign-in \(not signed in yet\), ada/,
+    );
     assert.equal(item.tooltip, undefined);
     assert.equal(item.command, undefined);
   });
