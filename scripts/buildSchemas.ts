@@ -6,6 +6,7 @@ import { connectionSchema } from '../src/model/connectionSchema.ts';
 import { connectorSchema } from '../src/model/connector.ts';
 import { folderSchema } from '../src/model/folderSchema.ts';
 import { membersSchema } from '../src/model/membersSchema.ts';
+import { organisationSchema } from '../src/model/organisationSchema.ts';
 import { policySchema } from '../src/policy/document/schema.ts';
 import { policyTestSchema } from '../src/policy/policyTest.ts';
 
@@ -16,6 +17,7 @@ const schemas = {
   folder: { title: 'Patchbay shared folder', schema: folderSchema },
   connector: { title: 'Patchbay connector', schema: connectorSchema },
   members: { title: 'Patchbay members', schema: membersSchema },
+  organisation: { title: 'Patchbay organisation', schema: organisationSchema },
   policy: { title: 'Patchbay policy', schema: policySchema },
   'policy-test': { title: 'Patchbay policy tests', schema: policyTestSchema },
 };

@@ -5,10 +5,12 @@ import { Renewer } from './auth/renew.ts';
 import { CompiledCatalog } from './catalog/catalog.ts';
 import { Activity } from './connections/activity.ts';
 import { CredentialCache } from './connections/credentialCache.ts';
+import { Governance } from './connections/governance.ts';
 import type { Parts } from './connections/parts.ts';
 import { openBrowser } from './editor/browser.ts';
-import { identity } from './editor/identity.ts';
+import { Identity } from './editor/identity.ts';
 import { createLog } from './editor/log.ts';
+import { EditorPolicySources } from './editor/policySources.ts';
 import { EditorRedirects, isBesideThePerson } from './editor/redirects.ts';
 import { connectionRoots, storagePaths } from './editor/roots.ts';
 import { chooseVault } from './editor/vault.ts';
@@ -36,20 +38,28 @@ export function activate(context: vscode.ExtensionContext): void {
   const { vault, credentialChanged } = chooseVault(context, paths.vault, () => states);
   const states = new LocalStates(paths.root, () => vault.domain());
   const redirects = new EditorRedirects(context.extension.id, isBesideThePerson(context));
+  const catalog = new CompiledCatalog(join(context.extensionPath, 'dist', 'catalog'));
+  const files = new ConnectionFiles(() => connectionRoots(paths.personal));
+  const audit = new AuditLog(paths.root);
+  const identity = new Identity(paths.machinePolicies, log);
+  const who = () => identity.who();
+  const sources = new EditorPolicySources({ ...paths, identity });
+  const governance = new Governance({ sources, files, catalog, audit, log, who, bundles: paths.bundles });
   const parts: Parts = {
-    catalog: new CompiledCatalog(join(context.extensionPath, 'dist', 'catalog')),
-    files: new ConnectionFiles(() => connectionRoots(paths.personal)),
+    catalog,
+    files,
     vault,
     states,
     tombstones: new Tombstones(paths.root),
     renewer: new Renewer(vault, new Fences(paths.root)),
     cache: new CredentialCache(vault),
-    audit: new AuditLog(paths.root),
+    audit,
     activity: new Activity(),
+    governance,
     redirects,
     log,
     openBrowser,
-    who: identity,
+    who,
     isTrusted: () => vscode.workspace.isTrusted,
   };
   const addPanel = registerAddPanel(context, parts);
@@ -61,6 +71,9 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     vault,
+    identity,
+    sources,
+    governance,
     registerUriHandler(parts.log, redirects, addPanel),
     watchConnections({ ...parts, root: paths.root, credentialChanged }),
   );

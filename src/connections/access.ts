@@ -2,6 +2,7 @@ import type { Connection } from '../model/connection.ts';
 import type { Connector } from '../model/connector.ts';
 import type { Folder } from '../model/folder.ts';
 import { untrustedWorkspace } from '../model/problems.ts';
+import type { Action } from '../policy/index.ts';
 import type { Parts } from './parts.ts';
 
 /** A connection with everything that says what it is. */
@@ -36,4 +37,21 @@ export async function findForEdit(
   const folder = await parts.files.folder(connection.folder);
   requireTrust(parts, folder);
   return { connection, folder };
+}
+
+/**
+ * Finds a connection with which something is to be done that policies may forbid. One line is all that a use case needs.
+ *
+ * @param by who asks, for the audit log; the person, unless told.
+ * @throws Denial `PB650`, `PB651`; what {@link findForEdit} throws.
+ */
+export async function findAllowed(
+  parts: Pick<Parts, 'files' | 'isTrusted' | 'governance'>,
+  id: string,
+  action: Action,
+  by?: string,
+): Promise<Omit<Found, 'connector'>> {
+  const found = await findForEdit(parts, id);
+  await parts.governance.require(action, found.connection, by);
+  return found;
 }

@@ -10,6 +10,7 @@ import type { Tombstones } from '../storage/tombstones.ts';
 import type { CredentialVault } from '../storage/vault.ts';
 import type { Activity } from './activity.ts';
 import type { CredentialCache } from './credentialCache.ts';
+import type { Governance } from './governance.ts';
 
 /** What the use cases work with; built once by `extension.ts`, and by tests. */
 export interface Parts {
@@ -22,6 +23,8 @@ export interface Parts {
   cache: CredentialCache;
   audit: AuditLog;
   activity: Activity;
+  /** What is allowed. Every use case asks it first. */
+  governance: Governance;
   redirects: Redirects;
   log: Log;
   /** Opens an address in the person's browser; false where that was not possible or not allowed. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { machineDirectory } from '../storage/machineDirectory.ts';
 import type { Root } from '../storage/snapshot.ts';
 
 /** Where a workspace folder keeps its shared folders. */
@@ -8,7 +9,14 @@ export const sharedFolders = join('.patchbay', 'folders');
 /** Where the extension keeps what is its own, below the editor's storage for it. */
 export function storagePaths(context: Pick<vscode.ExtensionContext, 'globalStorageUri'>) {
   const root = context.globalStorageUri.fsPath;
-  return { root, personal: join(root, 'personal'), vault: join(root, 'vault') };
+  return {
+    root,
+    personal: join(root, 'personal'),
+    vault: join(root, 'vault'),
+    userPolicies: join(root, 'policies'),
+    bundles: join(root, 'organisation'),
+    machinePolicies: machineDirectory(),
+  };
 }
 
 /** The Personal Workspace, and the shared folders of each workspace folder that lies on this computer. */

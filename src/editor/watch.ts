@@ -51,7 +51,8 @@ function watchShared(files: ConnectionFiles): Disposable {
   return list;
 }
 
-function watch(pattern: vscode.RelativePattern, onChange: (files: string[]) => void): Disposable {
+/** Tells of changed files that match, together where they come together. */
+export function watch(pattern: vscode.RelativePattern, onChange: (files: string[]) => void): Disposable {
   const list = new DisposableList();
   const watcher = list.push(vscode.workspace.createFileSystemWatcher(pattern));
   const files = new Set<string>();

@@ -30,13 +30,6 @@ const identitySchema = z
     ),
   );
 
-/** Where an administrator puts policies for everybody on this computer. */
-export function machineDirectory(platform = process.platform, env = process.env): string {
-  if (platform === 'win32') return `${env['ProgramData'] ?? 'C:\\ProgramData'}\\Patchbay\\policies.d`;
-  if (platform === 'darwin') return '/Library/Application Support/Patchbay/policies.d';
-  return '/etc/patchbay/policies.d';
-}
-
 /** Reads it. Never throws; a directory that is not there has nothing. */
 export async function readMachinePolicies(
   directory: string,

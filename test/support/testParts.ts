@@ -1,25 +1,25 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listenOnLoopback } from '../../src/auth/redirect/loopback.ts';
 import type { Redirects } from '../../src/auth/redirect/redirects.ts';
 import { Renewer } from '../../src/auth/renew.ts';
-import type { Catalog } from '../../src/catalog/catalog.ts';
-import { readConnector } from '../../src/catalog/readConnector.ts';
 import { Activity } from '../../src/connections/activity.ts';
 import { CredentialCache } from '../../src/connections/credentialCache.ts';
+import { Governance } from '../../src/connections/governance.ts';
 import type { Parts, Progress } from '../../src/connections/parts.ts';
-import type { Connector } from '../../src/model/connector.ts';
-import { unknownConnector } from '../../src/model/problems.ts';
+import { Emitter } from '../../src/model/event.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { AuditLog } from '../../src/storage/auditLog.ts';
 import { ConnectionFiles } from '../../src/storage/connectionFiles.ts';
 import { Fences } from '../../src/storage/fences.ts';
 import { LocalStates } from '../../src/storage/localStates.ts';
+import { readPolicyPlaces } from '../../src/storage/policyPlaces.ts';
 import { type KeyStore, SealedFileVault } from '../../src/storage/sealedFileVault.ts';
 import type { Root } from '../../src/storage/snapshot.ts';
 import { Tombstones } from '../../src/storage/tombstones.ts';
 import { signInByFetch } from './acmeBrowser.ts';
+import { fileCatalog } from './fileCatalog.ts';
 import { remember } from './secrets.ts';
 
 /** Everything that the use cases need, real but for the editor: files in a temporary folder, a browser made of `fetch`. */
@@ -31,6 +31,8 @@ export interface TestParts extends Parts {
   browse: (url: string) => Promise<void>;
   person: string;
   trusted: boolean;
+  /** Tells that something changed in the places of policies, or the trust: what the editor's watchers do. */
+  policiesChanged(): void;
   /** Told of each request with a refresh token before it is sent: the how-manieth with this token. */
   onFence: (attempt: number, connectionId: string) => void;
   /** What was logged, for tests that look for secrets. */
@@ -74,6 +76,15 @@ export async function testParts({
   const log = (message: string) => void logged.push(message);
   const vault = new SealedFileVault(join(root, 'vault'), keyStore, { head: (id) => parts.states.get(id)?.generation });
   rememberSecrets(vault);
+  const places = new Emitter<void>();
+  const files = new ConnectionFiles(() => roots);
+  const audit = new AuditLog(root);
+  const who = async () => 'tester@acme.example';
+  const governance = new Governance({
+    sources: { onDidChange: places.event, read: () => readPlaces(root, workspace, parts.trusted) },
+    ...{ files, catalog: fileCatalog, audit, who: () => parts.who(), bundles: join(root, 'organisation') },
+    log: { debug: log, info: log, warn: log, error: log },
+  });
   const parts: TestParts = {
     root,
     workspace,
@@ -82,13 +93,15 @@ export async function testParts({
     person: 'ada@acme.example',
     trusted: true,
     onFence: () => {},
-    catalog: new FileCatalog(),
-    files: new ConnectionFiles(() => roots),
+    catalog: fileCatalog,
+    files,
+    governance,
+    policiesChanged: () => places.fire(),
     states: new LocalStates(root, () => vault.domain()),
     tombstones: new Tombstones(root),
     renewer: new Renewer(vault, new WatchedFences(root, (attempt, id) => parts.onFence(attempt, id))),
     cache: new CredentialCache(vault),
-    audit: new AuditLog(root),
+    audit,
     activity: new Activity(),
     redirects: loopbackOnly,
     log: { debug: log, info: log, warn: log, error: log },
@@ -99,14 +112,21 @@ export async function testParts({
       void parts.browse(url).catch((error: unknown) => logged.push(String(error)));
       return true;
     },
-    who: async () => 'tester@acme.example',
+    who,
     isTrusted: () => parts.trusted,
     close: async () => {
+      governance.dispose();
       await parts.audit.flush();
       if (!shared) await rm(root, { recursive: true, force: true });
     },
   };
   return parts;
+}
+
+/** What the editor finds: policies of the computer, the person and the workspace, all below the test's own folder. */
+function readPlaces(root: string, workspace: string, trusted: boolean) {
+  const own = { machine: join(root, 'machine'), user: join(root, 'policies'), organisation: undefined };
+  return readPolicyPlaces({ ...own, workspaces: [workspace], trusted }, async () => undefined);
 }
 
 /** After the run every secret that was ever stored is looked for in what the tests left. */
@@ -143,24 +163,4 @@ class WatchedFences extends Fences {
     await super.raise(...args);
     this.#onFence(args[3], args[0]);
   }
-}
-
-/** The records as they are in the source, not compiled; each is read once. */
-class FileCatalog implements Catalog {
-  readonly #read = new Map<string, Promise<Connector>>();
-  entries = async () => [];
-
-  connector(key: string): Promise<Connector> {
-    const reading = this.#read.get(key) ?? readRecord(key);
-    this.#read.set(key, reading);
-    return reading;
-  }
-}
-
-async function readRecord(key: string): Promise<Connector> {
-  const file = join(import.meta.dirname, '../../src/catalog/connectors', `${key}.jsonc`);
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  const connector = text === undefined ? undefined : readConnector(text, file).connector;
-  if (!connector) throw unknownConnector(key);
-  return connector;
 }

@@ -16,7 +16,7 @@ export interface PolicyParts {
   catalog: Catalog;
   log: Log;
   /** Where the policies of the organisation are kept, below the extension's storage. */
-  organisationDirectory: string;
+  bundles: string;
   who(): Promise<string | undefined>;
   /** Milliseconds since 1970; tests have their own. */
   now?: () => number;
@@ -156,7 +156,7 @@ export class CurrentPolicies implements Disposable {
 
   #load(): Promise<Engine> {
     this.#loading ??= import('./engine.ts').then((engine) => {
-      const { organisationDirectory: directory, sources, files, log, now } = this.#parts;
+      const { bundles: directory, sources, files, log, now } = this.#parts;
       this.#engine = engine;
       this.#state = new engine.PolicyState();
       this.#organisation = new engine.OrganisationPolicies({ directory, log, ...(now ? { now } : {}) });

@@ -126,14 +126,18 @@ describe('contributions', () => {
     assert.ok(existsSync(new URL(contributes.viewsContainers.activitybar[0].icon, root)));
     const built = text('scripts/buildSchemas.ts');
     for (const { url } of contributes.jsonValidation) {
-      const name = /^\.\/schemas\/(\w+)\.schema\.json$/.exec(url)?.[1];
-      assert.ok(name && new RegExp(`\\b${name}: \\{`).test(built), url);
+      const name = /^\.\/schemas\/([\w-]+)\.schema\.json$/.exec(url)?.[1];
+      assert.ok(name && new RegExp(`\\b${name}'?: \\{`).test(built), url);
     }
   });
 
   it('contributes only settings that the code reads', () => {
     const settings = Object.keys(contributes.configuration.properties);
-    assert.deepEqual(settings, ['patchbay.identity']);
+    assert.deepEqual(settings, ['patchbay.identity', 'patchbay.organisationPolicy']);
+    for (const setting of Object.values(contributes.configuration.properties) as { scope: string }[]) {
+      assert.equal(setting.scope, 'application', 'a workspace could say who somebody is');
+    }
+    assert.match(text('src/editor/policySources.ts'), /getConfiguration\('patchbay'\)\.get\('organisationPolicy'\)/);
     assert.match(text('src/editor/identity.ts'), /getConfiguration\('patchbay'\)\.get<string>\('identity'\)/);
     assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, settings);
   });
