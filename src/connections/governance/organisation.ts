@@ -131,6 +131,7 @@ export class OrganisationPolicies {
       delete known.problem;
     } catch (error) {
       known.reached = false;
+      known.latestSeen = Math.max(known.latestSeen, this.#now());
       known.problem = wordsOf(error);
       this.#options.log.warn(`the policies of the organisation were not fetched: ${known.problem}`);
       await this.#cache.note(anchor.publicKey, this.#now(), false).catch(() => {});
