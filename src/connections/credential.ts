@@ -20,8 +20,10 @@ export interface Usable extends Found {
 export interface UseOptions {
   /** Who asks, for the audit log; the person, unless told. */
   by?: string;
-  /** Renew even a token that looks fresh: the provider refused it. */
+  /** Renew even a token that looks fresh. */
   force?: boolean;
+  /** The generation of a token that the provider refused: renew it, unless somebody has done so since. */
+  refused?: number;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function useCredential(parts: Parts, id: string, options: UseOption
   const found = await findForUse(parts, id);
   const note = { action: 'use', connection: id, name: found.connection.name, by: options.by ?? 'person' } as const;
   try {
-    const stored = await freshCredential(parts, found, { by: note.by, force: options.force ?? false });
+    const stored = await freshCredential(parts, found, { ...options, by: note.by });
     parts.audit.record({ ...note, outcome: 'ok' });
     if (note.by !== 'background') parts.activity.used(id);
     return { ...found, stored };
@@ -44,10 +46,16 @@ export async function useCredential(parts: Parts, id: string, options: UseOption
   }
 }
 
-async function freshCredential(parts: Parts, found: Found, how: Required<UseOptions>): Promise<StoredCredential> {
+async function freshCredential(
+  parts: Parts,
+  found: Found,
+  how: UseOptions & { by: string },
+): Promise<StoredCredential> {
   const { connection } = found;
-  const { force } = how;
-  const stored = (force ? undefined : parts.cache.get(connection.id)) ?? (await readVault(parts, found));
+  const { by, refused } = how;
+  const cached = how.force || refused !== undefined ? undefined : parts.cache.get(connection.id);
+  const stored = cached ?? (await readVault(parts, found));
+  const force = how.force === true || (refused !== undefined && stored.generation <= refused);
   const { credential } = stored;
   if (!isBound(credential, connection)) throw addressChanged(connection.name);
   if (credential.kind !== 'oauth' || (!force && isFresh(credential))) {
@@ -59,7 +67,7 @@ async function freshCredential(parts: Parts, found: Found, how: Required<UseOpti
     if (!force && isAlive(credential)) return stored;
     throw await signInNeeded(parts, found, force ? 'rejected' : 'expired', stored.generation);
   }
-  return renew(parts, found, stored, how);
+  return renew(parts, found, stored, { by, force });
 }
 
 async function readVault(parts: Parts, { connection }: Found): Promise<StoredCredential> {
@@ -83,7 +91,7 @@ async function renew(
   parts: Parts,
   found: Found,
   stale: StoredCredential,
-  { by, force }: Required<UseOptions>,
+  { by, force }: { by: string; force: boolean },
 ): Promise<StoredCredential> {
   const { connection, connector } = found;
   try {
@@ -139,7 +147,7 @@ export async function recordFailure(parts: Parts, found: Found, failure: Failure
       return signInNeeded(parts, found, 'rejected', generation);
     case 'appProblem': {
       const { detail, problem } = failure;
-      const connections = await markAppProblem(parts, found, detail);
+      const connections = await markAppProblem(parts, found, { detail, generation });
       const app = appOf(connector, connection);
       const grant = { status: 'appProblem', detail } as const;
       if (connections.length > 0) parts.activity.broke({ connections, connector, grant, by, ...(app ? { app } : {}) });

@@ -7,22 +7,27 @@ import type { Parts } from './parts.ts';
  * Marks what a refused app breaks, all at once: every connection that proves itself as the one that was refused did. One
  * that has another secret by now may work, and is left alone.
  *
+ * @param about what was refused: the generation of the credential of `found`.
  * @returns those that counted as connected until now.
  */
-export async function markAppProblem(parts: Parts, found: Found, detail: string): Promise<Connection[]> {
-  const grant = { status: 'appProblem', detail } as const;
+export async function markAppProblem(
+  parts: Parts,
+  found: Found,
+  about: { detail: string; generation: number },
+): Promise<Connection[]> {
+  const grant = { status: 'appProblem', detail: about.detail } as const;
   const marked: Connection[] = [];
-  const mark = async (connection: Connection) => {
+  const mark = async (connection: Connection, generation: number) => {
     if (parts.states.get(connection.id)?.grant.status === 'connected') marked.push(connection);
-    await parts.states.patch(connection.id, { grant });
+    await parts.states.patch(connection.id, { grant }, generation);
   };
-  await mark(found.connection);
+  await mark(found.connection, about.generation);
   const refused = await appCredential(parts, found.connection);
   if (!refused) return marked;
   for (const { connection } of await othersOfApp(parts, found)) {
     if (parts.states.get(connection.id)?.grant.status !== 'connected') continue;
     const its = await appCredential(parts, connection);
-    if (its && sameProof(its.credential, refused.credential)) await mark(connection);
+    if (its && sameProof(its.credential, refused.credential)) await mark(connection, its.generation);
   }
   return marked;
 }
