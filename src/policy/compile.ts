@@ -8,6 +8,7 @@ import { type Ground, guardrailGrounds, roleGrounds, settingsGrounds, unknownGro
 import { type FolderRights, folderRights } from './roles.ts';
 import { select } from './select.ts';
 import { byAuthority, type Source } from './source.ts';
+import { atOnce, type Steps } from './steps.ts';
 import { PolicyTable, pairBits } from './table.ts';
 
 /** What a table is made from. */
@@ -20,13 +21,19 @@ export interface CompileInput {
 }
 
 /** Makes the table of one person. Pure: the same input gives the same answers, in whatever order sources and files come. */
-export function compile({ sources, principal, domain, now }: CompileInput): PolicyTable {
+export function compile(input: CompileInput): PolicyTable {
+  return atOnce(compileSteps(input));
+}
+
+/** {@link compile} in steps. */
+export function* compileSteps({ sources, principal, domain, now }: CompileInput): Steps<PolicyTable> {
   const selections = byAuthority(sources).map((source) => select(source, principal));
   const rights = folderRights(domain, principal);
   const guardrails = selections.map((selection) => guardrailGrounds(selection, principal, now));
   const conditions = guardrails
     .flat()
     .flatMap(({ when, unless }) => [when, unless].filter((part) => part !== undefined));
+  yield;
   const connectors = connectorClasses(domain, selections, conditions);
   const folders = folderClasses(domain, rights, conditions);
   const keys = connectors.examples.map(({ key }) => key);
@@ -39,6 +46,8 @@ export function compile({ sources, principal, domain, now }: CompileInput): Poli
     ...roleGrounds(rights),
   ];
   const cells = new Cells(grounds);
+  yield;
+  const points = yield* fill(grounds, cells, connectors, folders, rights);
   return new PolicyTable({
     principal,
     domain,
@@ -49,7 +58,7 @@ export function compile({ sources, principal, domain, now }: CompileInput): Poli
     connectors: connectors.of,
     folders: folders.of,
     folderCount: folders.examples.length,
-    points: fill(grounds, cells, connectors, folders, rights),
+    points,
     governed:
       grounds.length > 0 ||
       sources.some((source) => source.documents.length > 0) ||
@@ -75,18 +84,19 @@ interface Reach {
   minusFolders: Uint8Array;
 }
 
-function fill(
+function* fill(
   grounds: readonly Ground[],
   cells: Cells,
   connectors: Classes<ConnectorFact>,
   folders: Classes<FolderFact>,
   rights: ReadonlyMap<string, FolderRights>,
-): Uint32Array {
+): Steps<Uint32Array> {
   const reaches = reachesOf(grounds, connectors, folders, rights);
   const rows = rowsOf(reaches, connectors.examples.length);
   const points = new Uint32Array((connectors.examples.length * folders.examples.length) << pairBits);
   let place = 0;
   for (const [connector, row] of rows.entries()) {
+    yield;
     for (let folder = 0; folder < folders.examples.length; folder++) {
       const found: number[] = [];
       const masks: number[] = [];

@@ -15,7 +15,8 @@ export function draftExemption(rule: Rule, exemption: Exemption): { file: string
   const owner = rule.kind === 'guardrail' ? rule.path : rule.path.slice(0, -1);
   const path = [...owner, 'except'];
   const given = findNodeAtLocation(treeOf(text), path);
-  const formattingOptions = { insertSpaces: true, tabSize: 2, eol: text.includes('\r\n') ? '\r\n' : '\n' };
+  // Line ends are those of the text.
+  const formattingOptions = { insertSpaces: true, tabSize: 2 };
   const edits = given
     ? modify(text, [...path, (given.children as Node[]).length], exemption, { formattingOptions })
     : modify(text, path, [exemption], { formattingOptions });

@@ -9,7 +9,7 @@
 
 export { type AccountKind, type Action, accountKinds, actions, bitOf, writes } from './actions.ts';
 export { type Alternative, alternatives } from './alternatives.ts';
-export { type CompileInput, compile } from './compile.ts';
+export { type CompileInput, compile, compileSteps } from './compile.ts';
 export {
   type Decision,
   decide,
@@ -22,7 +22,7 @@ export {
   type Request,
 } from './decide.ts';
 export { type Difference, diff, type Impact, impact } from './diff.ts';
-export { type PolicyDocument, readPolicy } from './document/document.ts';
+export { type PolicyDocument, type Read, readPolicy, readPolicySteps } from './document/document.ts';
 export { knownKeys } from './document/knownKeys.ts';
 export type { PolicyProblem, Severity } from './document/problem.ts';
 export { policySchema } from './document/schema.ts';
@@ -49,6 +49,7 @@ export { defaultAuthType, type Origin, type PresetField, type Presets, presets, 
 export { builtInRoles } from './roles.ts';
 export type { Rule, RuleKind } from './rule.ts';
 export { type BrokenFile, isUnknown, type Source, type SourceInput, type SourceKind, updateSource } from './source.ts';
+export { atOnce, type Steps } from './steps.ts';
 export { type Checked, checkSubmission, isTooOld, type Submission } from './submission.ts';
 export type { PolicyTable } from './table.ts';
 export { folderName, sourceName } from './words.ts';

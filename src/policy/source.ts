@@ -49,8 +49,9 @@ export interface Source {
  * stays in force, and where there is none the source is broken. A file that is gone is gone.
  *
  * @param previous the state before, of the same source; `undefined` at the start.
+ * @param read gives what a text says; by default reads it.
  */
-export function updateSource(previous: Source | undefined, input: SourceInput): Source {
+export function updateSource(previous: Source | undefined, input: SourceInput, read = readPolicy): Source {
   const { kind, id, trusted, freshness = { state: 'fresh' }, demoted } = input;
   const base = { kind, id, trusted, freshness, ...(demoted ? { demoted } : {}) };
   if (!input.files) return { ...base, ...unreadablePlace(previous, input) };
@@ -62,13 +63,13 @@ export function updateSource(previous: Source | undefined, input: SourceInput): 
       documents.push(lastGood);
       continue;
     }
-    const read = text === undefined ? { problems: [] } : readPolicy(text, file);
-    const document = read.document ?? lastGood;
+    const found = text === undefined ? { problems: [] } : read(text, file);
+    const document = found.document ?? lastGood;
     if (document) documents.push(document);
-    if (read.document) continue;
+    if (found.document) continue;
     broken.push({
       file,
-      problems: read.problems,
+      problems: found.problems,
       ...(unreadable === undefined ? {} : { unreadable }),
       ...(lastGood ? { lastGood } : {}),
     });

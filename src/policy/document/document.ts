@@ -1,5 +1,6 @@
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
 import type * as z from 'zod/mini';
+import { atOnce, type Steps } from '../steps.ts';
 import type { PolicyProblem } from './problem.ts';
 import { documentFindings } from './rules.ts';
 import { type PolicyContent, policySchema } from './schema.ts';
@@ -35,14 +36,25 @@ export class ReadFile<Content> {
 /** A policy that was read without an error. */
 export type PolicyDocument = ReadFile<PolicyContent>;
 
+/** What was read, unless a problem is an error; the problems in the order of the text. */
+export interface Read<Content> {
+  document?: ReadFile<Content>;
+  problems: PolicyProblem[];
+}
+
 /**
  * Reads a `*.policy.jsonc`. Nothing in it is run, followed or looked up.
  *
  * @param file how the file is named in addresses.
  * @returns the document, unless a problem is an error; the problems in the order of the text.
  */
-export function readPolicy(text: string, file: string): { document?: PolicyDocument; problems: PolicyProblem[] } {
-  return readWith(policySchema, text, file, documentFindings);
+export function readPolicy(text: string, file: string): Read<PolicyContent> {
+  return atOnce(readPolicySteps(text, file));
+}
+
+/** {@link readPolicy} in steps. */
+export function readPolicySteps(text: string, file: string): Steps<Read<PolicyContent>> {
+  return readSteps(policySchema, text, file, documentFindings);
 }
 
 /** {@link readPolicy} for any of our formats. */
@@ -51,10 +63,21 @@ export function readWith<Schema extends z.ZodMiniType>(
   text: string,
   file: string,
   check: (content: z.infer<Schema>) => { path: Path; finding: Placed['finding'] }[],
-): { document?: ReadFile<z.infer<Schema>>; problems: PolicyProblem[] } {
+): Read<z.infer<Schema>> {
+  return atOnce(readSteps(schema, text, file, check));
+}
+
+function* readSteps<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  text: string,
+  file: string,
+  check: (content: z.infer<Schema>) => { path: Path; finding: Placed['finding'] }[],
+): Steps<Read<z.infer<Schema>>> {
   const { value, problems: broken } = readValue(text);
   if (broken.length > 0) return { problems: placed(broken, text, file) };
+  yield;
   const parsed = schema.safeParse(value);
+  yield;
   if (!parsed.success) {
     return { problems: placed(schemaProblems(schema, treeOf(text), parsed.error.issues), text, file) };
   }

@@ -54,6 +54,7 @@ describe('policy: the draft of an exemption', () => {
       `${header}"guardrails": [{ "id": "g", "deny": ["use"], "except": [${other},] }] }`,
     );
     assert.equal(after, 'allow');
+    assert.match(made, /\n {8}"until": "2026-12-31",\n/);
     assert.ok(made.indexOf('11111111-1111') > 0 && made.indexOf(exemption.connection) > made.indexOf('11111111-1111'));
     assert.equal(draft(`${header}"guardrails": [{ "id": "g", "deny": ["use"], "except": [] }] }`).after, 'allow');
   });
