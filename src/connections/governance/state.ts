@@ -3,13 +3,18 @@ import { setImmediate as pause } from 'node:timers/promises';
 import type { CatalogEntry } from '../../model/connector.ts';
 import type { Folder } from '../../model/folder.ts';
 import {
-  compile,
+  compileSteps,
   type Domain,
+  type PolicyDocument,
   type PolicyPlaces,
   type PolicyTable,
   type Principal,
+  type Read,
+  readPolicy,
+  readPolicySteps,
   type Source,
   type SourceInput,
+  type Steps,
   updateSource,
 } from '../../policy/index.ts';
 import { FolderKeeper } from './folders.ts';
@@ -72,8 +77,7 @@ export class PolicyState {
       Object.assign(last.governed, status);
       return last.governed;
     }
-    await pause();
-    const table = compile({ sources, principal, domain, now });
+    const table = await slowly(compileSteps({ sources, principal, domain, now }));
     const governed: Governed = { table, sources, broken, digest: digestOf(sources), ...status };
     this.#last = { mark, documents, catalog, governed };
     return governed;
@@ -95,18 +99,30 @@ export class PolicyState {
   }
 }
 
-/** {@link updateSource}, one changed file at a time. */
+/** {@link updateSource}, with others going first while changed files are read. */
 async function updateSlowly(previous: Source | undefined, input: SourceInput): Promise<Source> {
-  let before = previous;
-  for (const file of input.files ?? []) {
-    const known = before?.documents.find((document) => document.file === file.file);
-    if (file.text === undefined || known?.text === file.text) continue;
-    await pause();
-    const { documents } = updateSource(before, { ...input, files: [file] });
-    const others = before?.documents.filter((document) => document.file !== file.file) ?? [];
-    before = { ...updateSource(undefined, { ...input, files: [] }), documents: [...others, ...documents] };
+  const read = new Map<string, Read<PolicyDocument['content']>>();
+  for (const { file, text } of input.files ?? []) {
+    const known = previous?.documents.find((document) => document.file === file);
+    if (text !== undefined && known?.text !== text) read.set(file, await slowly(readPolicySteps(text, file)));
   }
-  return updateSource(before, input);
+  return updateSource(previous, input, (text, file) => read.get(file) ?? readPolicy(text, file));
+}
+
+/** Others wait no longer than this and one step, in milliseconds. */
+const sliceMs = 5;
+
+/** Others go first between the steps. */
+async function slowly<T>(steps: Steps<T>): Promise<T> {
+  let begun = Number.NEGATIVE_INFINITY;
+  for (;;) {
+    if (performance.now() - begun > sliceMs) {
+      await pause();
+      begun = performance.now();
+    }
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
 /** Who asks. Where nothing is governed nobody needs to know, and finding out may take long. */

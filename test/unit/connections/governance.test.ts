@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findAllowed } from '../../../src/connections/access.ts';
-import { Governance, type GovernedSubject } from '../../../src/connections/governance.ts';
+import { Governance } from '../../../src/connections/governance.ts';
 import { Denial } from '../../../src/model/denial.ts';
 import { connectionRecord, put } from '../../support/connections.ts';
-import { type TestParts, testParts } from '../../support/testParts.ts';
+import { governedWorld, tenant } from '../../support/governed.ts';
+import { testParts } from '../../support/testParts.ts';
 
-const tenant = { name: 'Baseline', contact: 'Platform team', deploy: [{ tenant: true }] };
 const peopleStay = {
   id: 'people-stay-personal',
   deny: ['create', 'move'],
@@ -17,58 +17,21 @@ const peopleStay = {
 };
 
 describe('governance', () => {
-  let parts: TestParts;
-  beforeEach(async () => {
-    parts = await testParts();
-    await put(join(finance(), 'folder.jsonc'), { version: 1 });
-  });
-  afterEach(() => parts.close());
-
-  const finance = () => join(parts.workspace, '.patchbay', 'folders', 'Finance');
-  const shared = () => `shared:${finance()}`;
-  const subject = (changes: Partial<GovernedSubject> = {}): GovernedSubject => ({
-    ...{ connector: 'github', authType: 'pat', folder: shared(), accountKind: 'personal' },
-    ...changes,
-  });
-  const place = (name: string) => join(parts.workspace, '.patchbay', name);
-  const policy = (content: object | string, name = 'baseline') => put(place(`policies/${name}.policy.jsonc`), content);
-  /** The problem with which something is not done; `undefined` where it may be. */
-  const denial = async (action: Parameters<Governance['require']>[0], changes: Partial<GovernedSubject> = {}) => {
-    try {
-      await parts.governance.require(action, subject(changes));
-      return undefined;
-    } catch (error) {
-      assert.ok(error instanceof Denial, String(error));
-      return error;
-    }
-  };
-  const codes = async (...actions: Parameters<Governance['require']>[0][]) => {
-    const found: string[] = [];
-    for (const action of actions) found.push((await denial(action))?.code ?? 'ok');
-    return found.join(' ');
-  };
-  const changed = async () => {
-    parts.policiesChanged();
-    await parts.files.reload();
-    await parts.governance.table();
-  };
-  const audited = async () => {
-    const lines = await parts.audit.latest(100);
-    return lines.filter(({ action }) => action === 'policy').map(({ outcome, detail }) => `${outcome} ${detail}`);
-  };
+  const world = governedWorld();
+  const { subject, place, policy, denial, codes, changed, audited, shared } = world;
 
   it('allows everything where nobody says anything, and asks nobody who they are', async () => {
     let asked = 0;
-    parts.who = async () => {
+    world.parts.who = async () => {
       asked++;
       return 'ada@acme.example';
     };
-    assert.equal(parts.governance.current(), undefined);
+    assert.equal(world.parts.governance.current(), undefined);
     assert.equal(await codes('view', 'use', 'create', 'edit', 'delete'), 'ok ok ok ok ok');
     assert.equal(await denial('create', { connector: 'unheard-of' }), undefined);
     assert.equal(asked, 0);
     assert.deepEqual(await audited(), []);
-    assert.ok(parts.governance.current());
+    assert.ok(world.parts.governance.current());
   });
 
   it('names the thing, the policy, its line, why, what instead, whom to ask, and what is allowed', async () => {
@@ -99,10 +62,10 @@ describe('governance', () => {
       guardrails: [guardrail('a', 'enforce', 'create'), guardrail('b', 'warn', 'edit'), guardrail('c', 'audit', 'use')],
     });
     await denial('create', { name: 'Mine' });
-    assert.equal((await parts.governance.require('edit', subject())).warned, true);
-    await parts.governance.require('use', subject({ id: 'some-id' }), 'an.extension');
-    await parts.governance.require('view', subject());
-    await parts.governance.decide('create', subject());
+    assert.equal((await world.parts.governance.require('edit', subject())).warned, true);
+    await world.parts.governance.require('use', subject({ id: 'some-id' }), 'an.extension');
+    await world.parts.governance.require('view', subject());
+    await world.parts.governance.decide('create', subject());
     const [holds, ...lines] = await audited();
     assert.match(holds ?? '', /^changed machine 0, organisation 0, user 0, workspace 1; sha256 [0-9a-f]{64}$/);
     assert.deepEqual(lines, [
@@ -110,18 +73,18 @@ describe('governance', () => {
       'warned edit github pat personal Finance: Baseline#b baseline.policy.jsonc:17',
       'audited use github pat personal Finance: Baseline#c baseline.policy.jsonc:24',
     ]);
-    const last = (await parts.audit.latest(1))[0];
+    const last = (await world.parts.audit.latest(1))[0];
     assert.deepEqual([last?.by, last?.connection], ['an.extension', 'some-id']);
   });
 
   it('follows a change of a policy at once, and tells of it once', async () => {
     assert.equal(await codes('create'), 'ok');
     let changes = 0;
-    parts.governance.onDidChange(() => changes++);
+    world.parts.governance.onDidChange(() => changes++);
     const file = await policy({ ...tenant, settings: { connectors: { github: { enabled: false } } } });
     await changed();
     assert.equal(await codes('create'), 'PB650');
-    assert.equal(parts.governance.decideNow('create', subject())?.blocked, true);
+    assert.equal(world.parts.governance.decideNow('create', subject())?.blocked, true);
     assert.equal(changes, 1);
     await changed();
     assert.equal(changes, 1, 'nothing had changed');
@@ -132,9 +95,9 @@ describe('governance', () => {
   });
 
   it('gives nobody an answer from before a change that is being followed', async () => {
-    await parts.governance.table();
+    await world.parts.governance.table();
     await policy({ ...tenant, settings: { connectors: { github: { enabled: false } } } });
-    parts.policiesChanged();
+    world.parts.policiesChanged();
     const answers = await Promise.all([denial('create'), denial('create')]);
     assert.deepEqual(
       answers.map((answer) => answer?.code),
@@ -148,10 +111,10 @@ describe('governance', () => {
     await put(file, '{ "name": "Baseline", ');
     await changed();
     assert.equal(await codes('create', 'edit', 'use'), 'PB650 ok ok', 'the last good text');
-    const { sources } = await parts.governance.status();
+    const { sources } = await world.parts.governance.status();
     assert.ok(sources.at(-1)?.broken[0]?.lastGood);
 
-    const fresh = await testParts({ root: parts.root });
+    const fresh = await testParts({ root: world.parts.root });
     const denied = await fresh.governance.require('edit', subject()).catch((error: unknown) => error);
     assert.ok(denied instanceof Denial);
     assert.deepEqual([denied.code, denied.facts.at?.file, denied.line], ['PB651', file, 1]);
@@ -160,80 +123,22 @@ describe('governance', () => {
   });
 
   it('opens nothing where a file may not be read', async () => {
-    const elsewhere = await put(join(parts.root, 'elsewhere.policy.jsonc'), tenant);
+    const elsewhere = await put(join(world.parts.root, 'elsewhere.policy.jsonc'), tenant);
     await policy(tenant);
     await symlink(elsewhere, place('policies/link.policy.jsonc'));
     assert.equal(await codes('create', 'use'), 'PB651 ok');
-  });
-
-  it('heeds the roles of folders, as people and groups have them', async () => {
-    const folder = join(finance(), 'folder.jsonc');
-    await put(folder, '{ "version": 1,\n "roles": {\n "Auditor": ["group:finance"] } }');
-    await put(place('members.jsonc'), {
-      version: 1,
-      groups: { finance: ['TESTER@acme.example'] },
-      roles: { Auditor: ['View', 'Delete'] },
-    });
-    assert.equal(await codes('view', 'use', 'delete', 'create', 'edit'), 'ok ok ok PB650 PB650');
-    const denied = await denial('edit');
-    assert.match(denied?.message ?? '', /permission “Edit” in Finance/);
-    assert.deepEqual(denied?.facts.at, { file: folder, line: 3, column: 14 });
-    assert.equal(await denial('create', { folder: 'personal' }), undefined);
-
-    await put(place('members.jsonc'), { version: 1, groups: { finance: [] }, roles: { Auditor: ['View'] } });
-    await changed();
-    assert.equal(await codes('view', 'use'), 'PB650 PB650');
-    await put(folder, { version: 1, roles: { 'Automation User': ['*'] } });
-    await changed();
-    assert.equal(await codes('view', 'edit'), 'ok PB650');
-    await put(folder, '{ "version": 1, "roles": "');
-    await changed();
-    assert.equal(await codes('view', 'edit'), 'ok PB650', 'the last good roles');
-    assert.deepEqual(
-      (await parts.governance.status()).broken.map(({ file, kept }) => [file, kept]),
-      [[folder, true]],
-    );
-    const fresh = await testParts({ root: parts.root });
-    const unknown = await fresh.governance.require('edit', subject()).catch((error: unknown) => error);
-    assert.ok(unknown instanceof Denial);
-    assert.deepEqual([unknown.code, unknown.facts.at?.file], ['PB651', folder]);
-    await fresh.close();
-  });
-
-  it('refuses writes where members cannot be read, if something hangs on them', async () => {
-    await put(place('members.jsonc'), '{ "version": 2 }');
-    assert.equal(await codes('create'), 'ok');
-    await policy(tenant);
-    await changed();
-    const denied = await denial('create');
-    assert.equal(denied?.code, 'PB651');
-    assert.match(denied?.message ?? '', /your groups cannot be read/);
-  });
-
-  it('lets a repository add nobody to a group that the computer defines', async () => {
-    const guardrails = [{ id: 'no', deny: ['create'], unless: { group: ['admins', 'makers'] } }];
-    await put(join(parts.root, 'machine', 'm.policy.jsonc'), { ...tenant, guardrails });
-    await put(join(parts.root, 'machine', 'members.jsonc'), { version: 1, groups: { admins: ['root@acme.example'] } });
-    await put(place('members.jsonc'), { version: 1, groups: { admins: ['tester@acme.example'] } });
-    assert.equal(await codes('create'), 'PB650');
-    await put(place('members.jsonc'), { version: 1, groups: { makers: ['tester@acme.example'] } });
-    await changed();
-    assert.equal(await codes('create'), 'ok');
-    parts.trusted = false;
-    await changed();
-    assert.equal(await codes('create'), 'PB650', 'a repository that is not trusted says nothing of people');
   });
 
   it('takes denials of a workspace that is not trusted, and neither its words nor its values', async () => {
     const parameters = { siteUrl: { value: 'https://acme.my.salesforce.com' } };
     const salesforce = { authTypes: { byoa: { parameters } } };
     await policy({ ...tenant, guardrails: [peopleStay], settings: { connectors: { salesforce } } });
-    parts.trusted = false;
+    world.parts.trusted = false;
     const denied = await denial('create');
     assert.match(denied?.message ?? '', /^A policy of this workspace does not allow it \(baseline.policy.jsonc, line/);
     assert.ok(!JSON.stringify([denied?.message, denied?.remedy, denied?.facts]).includes('acts as one person'));
-    const connector = await parts.catalog.connector('salesforce');
-    const of = async () => (await parts.governance.presetsFor(connector, 'byoa')).fields.get('siteUrl');
+    const connector = await world.parts.catalog.connector('salesforce');
+    const of = async () => (await world.parts.governance.presetsFor(connector, 'byoa')).fields.get('siteUrl');
     assert.equal((await of())?.value, undefined);
     assert.equal((await of())?.refused[0]?.because, 'untrusted');
   });
@@ -241,17 +146,17 @@ describe('governance', () => {
   it('fills, locks and bounds what a form gives', async () => {
     const scopes = { value: ['api'], locked: true };
     const byoa = { default: true, parameters: { clientId: { value: '3MVG9', locked: true }, scopes } };
-    await put(join(parts.root, 'policies', 'mine.policy.jsonc'), {
+    await put(join(world.parts.root, 'policies', 'mine.policy.jsonc'), {
       ...tenant,
       settings: { connectors: { salesforce: { authTypes: { byoa } } } },
     });
-    const connector = await parts.catalog.connector('salesforce');
-    const { fields } = await parts.governance.presetsFor(connector, 'byoa');
+    const connector = await world.parts.catalog.connector('salesforce');
+    const { fields } = await world.parts.governance.presetsFor(connector, 'byoa');
     assert.equal(fields.get('clientId')?.origin?.policy, 'Baseline');
-    assert.equal(await parts.governance.defaultAuthType(connector), 'byoa');
-    const checked = await parts.governance.check(connector, 'byoa', { values: {}, scopes: [] });
+    assert.equal(await world.parts.governance.defaultAuthType(connector), 'byoa');
+    const checked = await world.parts.governance.check(connector, 'byoa', { values: {}, scopes: [] });
     assert.deepEqual([checked.values['clientId'], checked.scopes, checked.problems], ['3MVG9', ['api'], []]);
-    const forged = await parts.governance.check(connector, 'byoa', { values: { clientId: 'other' }, scopes: [] });
+    const forged = await world.parts.governance.check(connector, 'byoa', { values: { clientId: 'other' }, scopes: [] });
     assert.deepEqual(
       forged.problems.map(({ code }) => code),
       ['PB652'],
@@ -259,7 +164,7 @@ describe('governance', () => {
   });
 
   it('decides on a move by both folders', async () => {
-    const payables = join(finance(), '..', 'Payables');
+    const payables = join(world.finance(), '..', 'Payables');
     await put(join(payables, 'folder.jsonc'), { version: 1 });
     const to = `shared:${payables}`;
     await policy({
@@ -270,7 +175,7 @@ describe('governance', () => {
       ],
     });
     const move = (from: string, target: string) =>
-      parts.governance.requireMove(subject({ folder: from }), target).then(
+      world.parts.governance.requireMove(subject({ folder: from }), target).then(
         () => undefined,
         (error: Denial) => [error.facts.guardrail, error.facts.at?.line],
       );
@@ -283,15 +188,27 @@ describe('governance', () => {
   it('begins with a date what begins with a date', async () => {
     let now = Date.parse('2026-06-15T12:00:00Z');
     await policy({ ...tenant, guardrails: [{ id: 'soon', deny: ['create'], from: '2026-06-16' }] });
-    const { catalog, files, audit, log } = parts;
+    const { catalog, files, audit, log } = world.parts;
     const { readPolicyPlaces } = await import('../../../src/storage/policyPlaces.ts');
     const locations = {
-      ...{ machine: join(parts.root, 'machine'), user: join(parts.root, 'policies'), workspaces: [parts.workspace] },
+      ...{
+        machine: join(world.parts.root, 'machine'),
+        user: join(world.parts.root, 'policies'),
+        workspaces: [world.parts.workspace],
+      },
       ...{ trusted: true, organisation: null },
     };
     const governance = new Governance({
       sources: { onDidChange: () => ({ dispose: () => {} }), read: () => readPolicyPlaces(locations) },
-      ...{ catalog, files, audit, log, who: parts.who, now: () => now, bundles: join(parts.root, 'organisation') },
+      ...{
+        catalog,
+        files,
+        audit,
+        log,
+        who: world.parts.who,
+        now: () => now,
+        bundles: join(world.parts.root, 'organisation'),
+      },
     });
     const { blocked, warned } = await governance.require('create', subject());
     assert.deepEqual([blocked, warned], [false, true]);
@@ -302,22 +219,22 @@ describe('governance', () => {
 
   it('is one line in a use case', async () => {
     const { id } = connectionRecord();
-    await put(join(finance(), 'acme.connection.jsonc'), connectionRecord({ id }));
-    assert.equal((await findAllowed(parts, id, 'edit')).connection.id, id);
+    await put(join(world.finance(), 'acme.connection.jsonc'), connectionRecord({ id }));
+    assert.equal((await findAllowed(world.parts, id, 'edit')).connection.id, id);
     await policy({ ...tenant, guardrails: [{ id: 'no', deny: ['edit'] }] });
     await changed();
-    await assert.rejects(findAllowed(parts, id, 'edit'), Denial);
-    await findAllowed(parts, id, 'use');
+    await assert.rejects(findAllowed(world.parts, id, 'edit'), Denial);
+    await findAllowed(world.parts, id, 'use');
   });
 
   it('fails closed where it cannot find out', async () => {
     await policy({ ...tenant });
-    parts.who = async () => {
+    world.parts.who = async () => {
       throw new Error('no idea');
     };
-    await assert.rejects(parts.governance.require('create', subject()), /no idea/);
-    assert.equal(parts.governance.decideNow('create', subject()), undefined);
-    parts.who = async () => undefined;
+    await assert.rejects(world.parts.governance.require('create', subject()), /no idea/);
+    assert.equal(world.parts.governance.decideNow('create', subject()), undefined);
+    world.parts.who = async () => undefined;
     assert.equal(await codes('create', 'use'), 'PB651 ok');
   });
 });
