@@ -114,3 +114,12 @@ export function cedarWasm(): Engine<CedarCall> {
     },
   };
 }
+
+/** All of them, made when they are asked for. Ours come first. */
+export const engines: readonly (() => Promise<Engine>)[] = [
+  async () => tableByCells(ourTable()) as Engine,
+  async () => tableByWords(ourTable()) as Engine,
+  async () => casl() as Engine,
+  async () => (await opaWasm()) as Engine,
+  async () => cedarWasm() as Engine,
+];
