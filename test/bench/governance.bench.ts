@@ -1,0 +1,117 @@
+/*
+ * How long others wait while policies change: 5,000 rules in one file, 300 connectors, 40 folders, 10,000 connections:
+ * `npm run bench -- governance`. The peer does the same at once. Counted in time of the processor, since a busy computer
+ * makes everybody wait.
+ */
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Governance } from '../../src/connections/governance.ts';
+import { Emitter } from '../../src/model/event.ts';
+import { compile, updateSource } from '../../src/policy/index.ts';
+import { ConnectionFiles } from '../../src/storage/connectionFiles.ts';
+import { readPolicyPlaces } from '../../src/storage/policyPlaces.ts';
+import { largeConnections, largeDomain, largePrincipal, largeText } from './policy/large.ts';
+import { range } from './statistics.ts';
+
+const edits = 12;
+const mostMs = 50;
+
+const root = await mkdtemp(join(tmpdir(), 'patchbay-governance-'));
+const folders = join(root, '.patchbay', 'folders');
+const policies = join(root, '.patchbay', 'policies');
+const file = join(policies, 'large.policy.jsonc');
+const directoryOf = (id = '') => {
+  const path = largeDomain.folders.find((folder) => folder.id === id)?.path ?? [];
+  return join(folders, ...path);
+};
+for (const { id } of largeDomain.folders) await mkdir(directoryOf(id), { recursive: true });
+await mkdir(policies, { recursive: true });
+
+const quiet = () => {};
+const places = new Emitter<void>();
+const where = {
+  machine: join(root, 'm'),
+  user: join(root, 'u'),
+  workspaces: [root],
+  trusted: true,
+  organisation: null,
+};
+const governance = new Governance({
+  sources: { onDidChange: places.event, read: () => readPolicyPlaces(where) },
+  files: new ConnectionFiles(() => [{ kind: 'shared', directory: folders }]),
+  catalog: {
+    entries: async () => largeDomain.connectors.map((fact) => ({ ...fact, description: '', synonyms: [] }) as never),
+    connector: () => Promise.reject(new Error('nobody asks')),
+  },
+  audit: { record: quiet },
+  log: { debug: quiet, info: quiet, warn: quiet, error: (...all) => console.error(...all) },
+  bundles: join(root, 'bundles'),
+  who: async () => largePrincipal.user,
+});
+
+/** What this thread has cost, in milliseconds. */
+function spent(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
+/** The longest time for which nobody else came to their turn. */
+async function longestPause(work: () => Promise<unknown>): Promise<number> {
+  let longest = 0;
+  let last = spent();
+  let running = true;
+  const tick = () => {
+    const now = spent();
+    longest = Math.max(longest, now - last);
+    last = now;
+    if (running) setImmediate(tick);
+  };
+  setImmediate(tick);
+  await work();
+  running = false;
+  return Math.max(longest, spent() - last);
+}
+
+async function edit(run: number): Promise<void> {
+  await writeFile(file, largeText(5000, ` ${run}`));
+  places.fire();
+  await governance.table();
+}
+
+const first = await longestPause(() => edit(-1));
+const steps: number[] = [];
+for (let run = 0; run < edits; run++) steps.push(await longestPause(() => edit(run)));
+
+const atOnce: number[] = [];
+for (let run = 0; run < edits; run++) {
+  const files = [{ file, text: largeText(5000, ` ${run}`) }];
+  const work = async () => {
+    const source = updateSource(undefined, { kind: 'workspace', id: policies, trusted: true, files });
+    compile({ sources: [source], principal: largePrincipal, domain: largeDomain, now: Date.now() });
+  };
+  atOnce.push(await longestPause(work));
+}
+
+const subjects = largeConnections.map(({ connector = '', authType = 'pat', folder, account = 'personal' }) => {
+  return { connector, authType, folder: `shared:${directoryOf(folder)}`, accountKind: account } as const;
+});
+const decisions: number[] = [];
+for (let run = 0; run < edits; run++) {
+  const work = async () => {
+    for (const subject of subjects) governance.decideNow('use', subject);
+  };
+  decisions.push(await longestPause(work));
+}
+
+console.log(`the first time                             ${first.toFixed(1)} ms`);
+console.log(`an edit, in steps                          ${range(steps)} ms`);
+console.log(`the same at once                           ${range(atOnce)} ms`);
+console.log(`10,000 connections decided for their rows  ${range(decisions)} ms`);
+governance.dispose();
+await rm(root, { recursive: true });
+assert.ok(Math.max(first, ...steps, ...decisions) < mostMs, `somebody waited longer than ${mostMs} ms`);
+console.log(
+  `\ngovernance: the longest pause of an edit is ${Math.max(...steps).toFixed(1)} ms, at once ${Math.max(...atOnce).toFixed(1)} ms`,
+);
