@@ -41,7 +41,11 @@ export function domainOf(world: World): Domain {
         ? {
             roles: {
               at: at(id, roles.line),
-              grants: roles.grants.map((grant) => ({ ...grant, at: at(id, grant.line) })),
+              grants: roles.grants.map(({ everybody, ...grant }) => ({
+                ...grant,
+                ...(everybody ? { everybody } : {}),
+                at: at(id, grant.line),
+              })),
             },
           }
         : {}),

@@ -128,6 +128,7 @@ const rolesOfFolder = fc.option(
       role: fc.constantFrom(...roles),
       users: fc.subarray(['ana@acme.example', 'bob@acme.example']),
       groups: fc.subarray(groups),
+      everybody: fc.constantFrom(false, false, false, true),
     }),
     { maxLength: 3 },
   ),
@@ -166,7 +167,7 @@ export const world: fc.Arbitrary<World> = fc
     today: '2026-06-15',
   }));
 
-type Grants = { role: string; users: string[]; groups: string[] }[] | undefined;
+type Grants = { role: string; users: string[]; groups: string[]; everybody: boolean }[] | undefined;
 
 function folders(finance: Grants, payables: Grants, unreadable: boolean): FolderOfWorld[] {
   const roles = (grants: Grants) =>

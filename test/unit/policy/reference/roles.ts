@@ -20,6 +20,7 @@ export function heldRoles(world: World, folder: FolderOfWorld) {
     .filter((grant) => knownRole(world, grant.role) !== undefined)
     .filter(
       (grant) =>
+        grant.everybody ||
         grant.users.some((user) => same(user, world.user)) ||
         grant.groups.some((group) => (world.groups ?? []).includes(group)),
     );

@@ -24,7 +24,10 @@ export interface FolderOfWorld {
   kind: 'personal' | 'shared';
   path: string[];
   parent?: string;
-  roles?: { line: number; grants: { role: string; users: string[]; groups: string[]; line: number }[] };
+  roles?: {
+    line: number;
+    grants: { role: string; users: string[]; groups: string[]; everybody?: boolean; line: number }[];
+  };
   unreadable?: boolean;
 }
 
