@@ -106,7 +106,11 @@ describe('connections: nothing is lost and nobody is taken for somebody else', (
     const id = '6f1c2f9e-3c0b-4f1e-9f55-0a6f3f6f8f10';
     const file = join(directory, 'acme.connection.jsonc');
     const record = { version: 1, id, name: 'Help desk', connector: 'acme', authType: 'oauth2' };
-    const text = JSON.stringify({ ...record, parameters: { siteUrl: acme.url }, scopes: ['openid', 'offline_access', 'api'] });
+    const text = JSON.stringify({
+      ...record,
+      parameters: { siteUrl: acme.url },
+      scopes: ['openid', 'offline_access', 'api'],
+    });
     await writeFile(file, text);
     await reconnectConnection(parts, id, { values: {} }, quietly());
     assert.equal(await readFile(file, 'utf8'), text);
