@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableList } from '../model/disposable.ts';
 import { Emitter } from '../model/event.ts';
@@ -49,10 +50,11 @@ export class EditorPolicySources implements PolicySources, vscode.Disposable {
     this.#watching = true;
     const { machinePolicies, userPolicies, identity } = this.#places;
     const changed = () => this.#changed.fire();
-    const filesIn = (directory: string) => new vscode.RelativePattern(vscode.Uri.file(directory), '*');
+    const pattern = (base: string, glob: string) => new vscode.RelativePattern(vscode.Uri.file(base), glob);
+    const own = pattern(dirname(userPolicies), `${basename(userPolicies)}{,/*}`);
     // Who it is may hang on a file there, and tells in its turn.
-    this.#subscriptions.push(watch(filesIn(machinePolicies), () => identity.forget()));
-    this.#subscriptions.push(watch(filesIn(userPolicies), changed));
+    this.#subscriptions.push(watch(pattern(machinePolicies, '*'), () => identity.forget()));
+    this.#subscriptions.push(watch(own, changed));
     this.#subscriptions.push(identity.onDidChange(changed));
     this.#subscriptions.push(vscode.workspace.onDidGrantWorkspaceTrust(changed));
     this.#subscriptions.push(

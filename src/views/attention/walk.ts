@@ -65,7 +65,7 @@ async function findPatients(
       app: appOf(connector, connection),
     });
   }
-  return patients.sort((a, b) => a.connection.name.localeCompare(b.connection.name));
+  return patients;
 }
 
 async function ask(stop: Stop, number: number, all: number): Promise<'reconnect' | 'skip' | 'stop'> {

@@ -21,11 +21,17 @@ export interface Stop {
   connections: Connection[];
 }
 
-/** The stops of a walk: refused apps first, since one secret mends many, then each connection by itself. */
+/**
+ * The stops of a walk: refused apps first, since one secret mends many; then what worked before; last what nobody signed in
+ * to here yet.
+ */
 export function planWalk(patients: readonly Patient[]): Stop[] {
   const apps = new Map<string, Stop>();
   const single: Stop[] = [];
-  for (const patient of patients) {
+  const sorted = [...patients].sort(
+    (a, b) => Number(isNew(a)) - Number(isNew(b)) || a.connection.name.localeCompare(b.connection.name),
+  );
+  for (const patient of sorted) {
     const { app, state, connection } = patient;
     const key = app && state.grant.status === 'appProblem' ? `${app.host} ${app.clientId}` : undefined;
     const known = key === undefined ? undefined : apps.get(key);
@@ -34,6 +40,10 @@ export function planWalk(patients: readonly Patient[]): Stop[] {
     else single.push({ patient, connections: [connection] });
   }
   return [...apps.values(), ...single];
+}
+
+function isNew({ state: { grant } }: Patient): boolean {
+  return grant.status === 'needsSignIn' && (grant.reason === 'never' || grant.reason === 'notHere');
 }
 
 /** What a person is asked at a stop. */

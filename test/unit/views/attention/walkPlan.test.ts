@@ -20,11 +20,12 @@ describe('a walk through connections', () => {
       patient(3, refused, 'other'),
       patient(4, refused, 'mine'),
       patient(5, refused),
+      patient(0, { status: 'needsSignIn', reason: 'never' }),
       patient(6, signedOut),
     ]);
     assert.deepEqual(
       stops.map(({ connections }) => connections.map(({ name }) => name)),
-      [['c2', 'c4'], ['c3'], ['c1'], ['c5'], ['c6']],
+      [['c2', 'c4'], ['c3'], ['c1'], ['c5'], ['c6'], ['c0']],
     );
   });
 
