@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Removal, removeConnection } from '../../connections/remove.ts';
+import { usesOAuth } from '../../model/authType.ts';
 import type { Connection } from '../../model/connection.ts';
 import { type Folder, folderLabel } from '../../model/folder.ts';
 import { ask } from '../say.ts';
@@ -53,10 +54,15 @@ function lossOfOne(connection: Connection, folder: Folder | undefined, applicati
       ? vscode.l10n.t('It acts as {0} in {1}.', connection.account, application)
       : vscode.l10n.t('It is a connection to {0}.', application),
     shared ? vscode.l10n.t('Everyone who shares {0} loses it.', folderLabel(folder)) : undefined,
-    vscode.l10n.t(
-      'Code that uses it stops working, and {0} is asked to end the sign-in. You can undo this for 10 seconds.',
-      application,
-    ),
+    usesOAuth(connection.authType)
+      ? vscode.l10n.t(
+          'Code that uses it stops working, and {0} is asked to end the sign-in. You can undo this for 10 seconds.',
+          application,
+        )
+      : vscode.l10n.t(
+          'Code that uses it stops working. {0} goes on accepting the token or key until you remove it there. You can undo this for 10 seconds.',
+          application,
+        ),
   ]
     .filter(Boolean)
     .join(' ');

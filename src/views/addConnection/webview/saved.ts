@@ -12,7 +12,6 @@ const kept = [
   'search',
   'category',
   'values',
-  'left',
   'scopes',
   'accountKind',
   'name',
@@ -21,7 +20,8 @@ const kept = [
 type Saved = Partial<Pick<PanelState, (typeof kept)[number]>> & { version: number };
 
 /**
- * What outlives a reload of the window: what was chosen and typed, but no secret and nothing that runs. Of a connection
+ * What outlives a reload of the window: what was chosen and typed, but no secret, nothing that runs, and no complaint about
+ * what is empty now. Of a connection
  * that was made nothing is left to ask.
  */
 export function toSaved(state: PanelState): object {
