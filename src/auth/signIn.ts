@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import type { OAuthCredential } from '../model/credential.ts';
-import { Cancelled, throwIfCancelled } from '../model/problem.ts';
+import { throwIfCancelled, untilCancelled } from '../model/problem.ts';
 import { authTypeNotOffered, browserNotOpened, issuerMismatch, signInTimedOut } from '../model/problems.ts';
 import { type OAuthClient, requestOptions } from './client.ts';
 import { classify } from './failure.ts';
@@ -50,9 +50,9 @@ export async function signIn(request: SignInRequest, around: SignInSurroundings)
       throw classify(error, around.application).problem;
     });
     const url = await authorizationUrl(client, request, redirect.uri, state, verifier, around.signal);
-    if (!(await cancellable(around.openBrowser(url.href), around.signal))) throw browserNotOpened();
+    if (!(await untilCancelled(around.openBrowser(url.href), around.signal))) throw browserNotOpened();
     around.onWaiting?.(mailbox);
-    const answer = await cancellable(mailbox.received, around.signal, around.application);
+    const answer = await inTime(mailbox.received, around.application, around.signal);
     return await exchange(client, request, answer, redirect.uri, state, verifier, around.signal);
   } finally {
     redirect.dispose();
@@ -144,17 +144,9 @@ function expectedIssuer(client: OAuthClient, answer: URL): string {
   throw issuerMismatch(client.application);
 }
 
-/** Waits for `work`, but not past the person's cancel nor, where `application` is given, past {@link signInTimeoutMs}. */
-async function cancellable<T>(work: Promise<T>, signal?: AbortSignal, application?: string): Promise<T> {
-  const { promise: stopped, reject } = Promise.withResolvers<never>();
-  const cancel = () => reject(new Cancelled());
-  const timer = application ? setTimeout(() => reject(signInTimedOut(application)), signInTimeoutMs) : undefined;
-  signal?.addEventListener('abort', cancel, { once: true });
-  if (signal?.aborted) cancel();
-  try {
-    return await Promise.race([work, stopped]);
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', cancel);
-  }
+/** Waits for the browser's answer, but not past the person's cancel nor past {@link signInTimeoutMs}. */
+async function inTime<T>(work: Promise<T>, application: string, signal?: AbortSignal): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(signInTimedOut(application)), signInTimeoutMs);
+  return untilCancelled(Promise.race([work, late]), signal).finally(() => clearTimeout(timer));
 }
