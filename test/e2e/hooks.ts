@@ -12,7 +12,9 @@ export const mochaHooks = {
   },
   async afterEach(this: Context): Promise<void> {
     const test = this.currentTest;
-    if (test?.state === 'failed') for (const person of everybody()) await person.takePictures(test.fullTitle());
+    // One that is tried again has no state yet.
+    const failed = test && test.state !== 'passed' && !test.isPending();
+    if (failed) for (const person of everybody()) await person.takePictures(test.fullTitle());
     for (const person of [...everybody()].filter((it) => !before.has(it))) await person.leave();
   },
 };
