@@ -1,12 +1,13 @@
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
 import type * as z from 'zod/mini';
 import { atOnce, type Steps } from '../steps.ts';
+import { type Parsed, parseAtOnce, parsePolicy } from './parse.ts';
 import type { PolicyProblem } from './problem.ts';
 import { documentFindings } from './rules.ts';
 import { type PolicyContent, policySchema } from './schema.ts';
 import { keyNode, schemaProblems } from './schemaProblems.ts';
 import { type Address, LineIndex, type Path } from './text.ts';
-import { type Placed, readValue, treeOf } from './tree.ts';
+import { type Placed, readValueSteps, treeOf, treeSteps } from './tree.ts';
 
 /** A file of ours that was read: what it says, and where each of its values stands. */
 export class ReadFile<Content> {
@@ -31,6 +32,13 @@ export class ReadFile<Content> {
     const { offset, length } = keyNode(this.#root, path.slice(0, depth));
     return { file: this.file, ...this.#lines.position(offset), offset, length };
   }
+
+  /** Does in steps what the first {@link ReadFile.locate} would do at once. */
+  *prepare(): Steps<void> {
+    this.#root ??= yield* treeSteps(this.text);
+    yield;
+    this.#lines ??= new LineIndex(this.text);
+  }
 }
 
 /** A policy that was read without an error. */
@@ -54,7 +62,7 @@ export function readPolicy(text: string, file: string): Read<PolicyContent> {
 
 /** {@link readPolicy} in steps. */
 export function readPolicySteps(text: string, file: string): Steps<Read<PolicyContent>> {
-  return readSteps(policySchema, text, file, documentFindings);
+  return readSteps(policySchema, text, file, documentFindings, parsePolicy);
 }
 
 /** {@link readPolicy} for any of our formats. */
@@ -72,18 +80,22 @@ function* readSteps<Schema extends z.ZodMiniType>(
   text: string,
   file: string,
   check: (content: z.infer<Schema>) => { path: Path; finding: Placed['finding'] }[],
+  parse: (value: unknown) => Steps<Parsed<z.infer<Schema>>> = (value) => parseAtOnce(schema, value),
 ): Steps<Read<z.infer<Schema>>> {
-  const { value, problems: broken } = readValue(text);
+  const { value, problems: broken } = yield* readValueSteps(text);
   if (broken.length > 0) return { problems: placed(broken, text, file) };
   yield;
-  const parsed = schema.safeParse(value);
+  const parsed = yield* parse(value);
   yield;
-  if (!parsed.success) {
-    return { problems: placed(schemaProblems(schema, treeOf(text), parsed.error.issues), text, file) };
+  if ('issues' in parsed) {
+    const root = yield* treeSteps(text);
+    yield;
+    return { problems: placed(schemaProblems(schema, root, parsed.issues), text, file) };
   }
   const document = new ReadFile(file, text, parsed.data);
   const found = check(parsed.data);
   if (found.length === 0) return { document, problems: [] };
+  yield* document.prepare();
   const problems = found.map(({ path, finding }) => ({ ...finding, ...document.locate(path) }));
   return { problems: problems.toSorted((a, b) => a.offset - b.offset) };
 }
