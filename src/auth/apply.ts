@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { fillText } from '../catalog/template.ts';
 import type { AuthType } from '../model/authType.ts';
 import type { Connector, Placement } from '../model/connector.ts';
 import type { Credential } from '../model/credential.ts';
@@ -18,6 +19,10 @@ export function applyCredential(
   credential: Credential,
   request: { url: URL; headers: Headers },
 ): void {
+  for (const [name, text] of Object.entries(connector.api.headers))
+    setHeader(request.headers, name, name, fillText(text, parameters));
+  for (const [name, text] of Object.entries(connector.api.query))
+    request.url.searchParams.set(name, fillText(text, parameters));
   const secret = credential.kind === 'oauth' ? credential.accessToken : credential.token;
   if (authType === 'basic') {
     const username = parameters['username'] ?? '';
@@ -27,7 +32,16 @@ export function applyCredential(
     return;
   }
   const facts = authType === 'pat' ? connector.pat : authType === 'apiKey' ? connector.apiKey : undefined;
-  const { in: where, name, prefix } = facts?.placement ?? bearer;
+  const { in: where, name, prefix, with: other = '' } = facts?.placement ?? bearer;
+  if (where === 'basicUser' || where === 'basicPassword') {
+    const half = fillText(other, parameters);
+    // RFC 7617 section 2: what stands behind the first colon is the password.
+    if (where === 'basicUser' && secret.reveal().includes(':'))
+      throw fieldInvalid('token', l10n.t('It has a colon in it, which cannot be sent here. Copy it again.'));
+    const halves = where === 'basicUser' ? ([secret.reveal(), half] as const) : ([half, secret.reveal()] as const);
+    request.headers.set('Authorization', basic(...halves));
+    return;
+  }
   const filledName = fillText(name, parameters).trim();
   const value = `${fillText(prefix, parameters)}${secret.reveal()}`;
   if (where === 'query') request.url.searchParams.set(filledName, value);
@@ -45,11 +59,6 @@ function setHeader(headers: Headers, name: string, filledName: string, value: st
     throw fieldInvalid('token', l10n.t('It has a character that cannot be sent. Copy it again.'));
   }
   headers.set(filledName, value);
-}
-
-/** Header names and prefixes may be parameters too (“API key (any application)”). */
-function fillText(template: string, parameters: Record<string, string>): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? '');
 }
 
 /** RFC 7617, with the user name and the password as UTF-8. */

@@ -1,15 +1,17 @@
 import * as oauth from 'oauth4webapi';
-import { fillOptional, fillTemplate } from '../catalog/template.ts';
+import { fillOptional, fillTemplate, fillText } from '../catalog/template.ts';
 import type { Connector, OAuthFacts } from '../model/connector.ts';
 import type { AppSecrets } from '../model/credential.ts';
 import { isLoopback } from '../model/formField.ts';
 import { authTypeNotOffered } from '../model/problems.ts';
 import { providerFetch } from './http.ts';
+import type { Learned } from './learned.ts';
 import { readPrivateKey } from './privateKey.ts';
 
 /** One OAuth app at one provider: what every request to the token endpoint needs. */
 export interface OAuthClient {
   application: string;
+  /** The connector's, with the connection's parameters filled in. */
   facts: OAuthFacts;
   server: oauth.AuthorizationServer;
   /** Where a refresh goes, where that is not the token endpoint. */
@@ -18,6 +20,8 @@ export interface OAuthClient {
   authentication: oauth.ClientAuth;
   /** False where the connector does not say who the issuer is: then an `iss` is compared by origin only. */
   issuerKnown: boolean;
+  /** Takes what the answers of a sign-in teach; absent where a token is renewed, which must not fail over it. */
+  learned?: Learned;
 }
 
 /**
@@ -25,12 +29,14 @@ export interface OAuthClient {
  *
  * @param parameters the connector's own, and `clientId` for an own app (BYOA).
  * @param secrets what proves the app; nothing for a public one.
+ * @param learned where what the answers teach is gathered, for a caller who wants to know.
  * @throws Problem `PB502` where the connector has no OAuth, or no client for `oauth2`; `PB501` for a bad private key.
  */
 export async function oauthClient(
   connector: Connector,
   parameters: Record<string, string>,
   secrets: AppSecrets = {},
+  learned?: Learned,
 ): Promise<OAuthClient> {
   const facts = connector.oauth;
   const ownId = secrets.clientId ?? parameters.clientId;
@@ -43,8 +49,9 @@ export async function oauthClient(
   return {
     application: connector.name,
     ...(refreshUrl ? { refreshUrl } : {}),
-    facts,
+    facts: filled(facts, parameters),
     issuerKnown: issuer !== undefined,
+    ...(learned ? { learned } : {}),
     server,
     client: { client_id: clientId },
     authentication: secrets.privateKey
@@ -87,11 +94,36 @@ function clientAuthentication(facts: OAuthFacts, secret: string | undefined): oa
   return facts.tokenAuth === 'basic' ? oauth.ClientSecretBasic(secret) : oauth.ClientSecretPost(secret);
 }
 
-/** The options of every oauth4webapi request: our `fetch`, and plain http for loopback alone. */
-export function requestOptions(server: oauth.AuthorizationServer, signal?: AbortSignal) {
-  const endpoint = new URL(server.token_endpoint ?? server.issuer);
+function filled(facts: OAuthFacts, parameters: Record<string, string>): OAuthFacts {
+  const fill = (texts: Record<string, string>) =>
+    Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, fillText(text, parameters)]));
+  const { authorizeParams, tokenParams, deviceParams } = facts;
   return {
-    [oauth.customFetch]: (url: string, init: RequestInit) => providerFetch(url, init, signal),
+    ...facts,
+    authorizeParams: fill(authorizeParams),
+    tokenParams: fill(tokenParams),
+    deviceParams: fill(deviceParams),
+  };
+}
+
+/** The options of every oauth4webapi request: our `fetch`, JSON for who wants it, and plain http for loopback alone. */
+export function requestOptions(
+  { server, facts }: { server: oauth.AuthorizationServer; facts?: Pick<OAuthFacts, 'bodyFormat'> },
+  signal?: AbortSignal,
+) {
+  const endpoint = new URL(server.token_endpoint ?? server.issuer);
+  const json = facts?.bodyFormat === 'json';
+  return {
+    [oauth.customFetch]: (url: string, init: RequestInit) =>
+      providerFetch(url, json ? writtenAsJson(init) : init, signal),
     [oauth.allowInsecureRequests]: endpoint.protocol === 'http:' && isLoopback(endpoint.hostname),
   };
+}
+
+/** The same request with its form as a JSON object, which RFC 6749 does not know and some providers insist on. */
+function writtenAsJson(init: RequestInit): RequestInit {
+  if (!(init.body instanceof URLSearchParams)) return init;
+  const headers = new Headers(init.headers);
+  headers.set('Content-Type', 'application/json');
+  return { ...init, headers, body: JSON.stringify(Object.fromEntries(init.body)) };
 }

@@ -7,6 +7,7 @@ import { hostNotAllowed } from '../model/problems.ts';
 import { applyCredential } from './apply.ts';
 import { answerFailure, classify, type Failure, statusFailure } from './failure.ts';
 import { providerFetch } from './http.ts';
+import { at } from './path.ts';
 
 /** What the connector's health request says. `unknown`: the connector has none. */
 export type Health =
@@ -33,14 +34,16 @@ export async function checkHealth(
   const headers = new Headers({ Accept: 'application/json', 'User-Agent': 'Patchbay' });
   applyCredential(connector, parameters, authType, credential, { url, headers });
   try {
-    const response = await providerFetch(url, { method: health.method, headers }, signal);
+    const body = health.body === undefined ? undefined : JSON.stringify(health.body);
+    if (body !== undefined) headers.set('Content-Type', 'application/json');
+    const response = await providerFetch(url, { method: health.method, headers, body: body ?? null }, signal);
     if (!response.ok) return { status: 'failed', failure: answerFailure(response, connector.name) };
-    const body: unknown = await response.json().catch(() => undefined);
-    if (health.okPath && at(body, health.okPath) !== true) {
-      if (body === undefined) throw new Error('no JSON', { cause: response });
+    const answer: unknown = await response.json().catch(() => undefined);
+    if (health.okPath && at(answer, health.okPath) !== true) {
+      if (answer === undefined) throw new Error('no JSON', { cause: response });
       return { status: 'failed', failure: statusFailure(401, connector.name) };
     }
-    return { status: 'ok', ...identity(body, health.identity), ...expiry(response, connector, authType) };
+    return { status: 'ok', ...identity(answer, health.identity), ...expiry(response, connector, authType) };
   } catch (error) {
     return { status: 'failed', failure: classify(error, connector.name) };
   }
@@ -78,11 +81,4 @@ function expiry(response: Response, connector: Connector, authType: AuthType): {
   const facts = authType === 'pat' ? connector.pat : authType === 'apiKey' ? connector.apiKey : undefined;
   const time = Date.parse((facts?.expiryHeader && response.headers.get(facts.expiryHeader)) ?? '');
   return Number.isNaN(time) ? {} : { expiresAt: new Date(time).toISOString() };
-}
-
-/** `user.emails.0` in a JSON value. */
-function at(value: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((inner, key) => {
-    return inner !== null && typeof inner === 'object' ? (inner as Record<string, unknown>)[key] : undefined;
-  }, value);
 }

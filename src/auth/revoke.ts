@@ -24,7 +24,7 @@ export async function revoke(
         client.client,
         client.authentication,
         token.reveal(),
-        requestOptions(client.server, signal),
+        requestOptions(client, signal),
       );
       await oauth.processRevocationResponse(response);
     }

@@ -4,8 +4,8 @@ import { throwIfCancelled, untilCancelled } from '../model/problem.ts';
 import { authTypeNotOffered, browserNotOpened, issuerMismatch, signInTimedOut } from '../model/problems.ts';
 import { type OAuthClient, requestOptions } from './client.ts';
 import { classify } from './failure.ts';
+import { readTokens, tokensFrom } from './readTokens.ts';
 import { CallbackMailbox, type Redirect } from './redirect/receiver.ts';
-import { credentialFrom, readLenient } from './tokenAnswer.ts';
 
 /** A person's time in the browser. */
 export const signInTimeoutMs = 5 * 60_000;
@@ -75,7 +75,7 @@ async function authorizationUrl(
     client_id: client.client_id,
     redirect_uri: redirectUri,
     state,
-    ...(request.scopes.length > 0 ? { scope: request.scopes.join(facts.scopeSeparator) } : {}),
+    ...(request.scopes.length > 0 ? { [facts.scopeParam]: request.scopes.join(facts.scopeSeparator) } : {}),
     ...(facts.pkce === 'breaks'
       ? {}
       : { code_challenge: await oauth.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' }),
@@ -91,12 +91,12 @@ async function authorizationUrl(
 
 /** Leaves the request with the provider (RFC 9126) and gives the name under which it lies there. */
 async function push(
-  { application, server, client, authentication }: OAuthClient,
+  { application, server, client, authentication, facts }: OAuthClient,
   parameters: Record<string, string>,
   signal?: AbortSignal,
 ): Promise<string> {
   try {
-    const options = requestOptions(server, signal);
+    const options = requestOptions({ server, facts }, signal);
     const response = await oauth.pushedAuthorizationRequest(server, client, authentication, parameters, options);
     return (await oauth.processPushedAuthorizationResponse(server, client, response)).request_uri;
   } catch (error) {
@@ -124,13 +124,12 @@ async function exchange(
       parameters,
       redirectUri,
       client.facts.pkce === 'breaks' ? oauth.nopkce : verifier,
-      { ...requestOptions(server, signal), additionalParameters: client.facts.tokenParams },
+      { ...requestOptions({ server, facts: client.facts }, signal), additionalParameters: client.facts.tokenParams },
     );
-    const tokens =
-      client.facts.lenient || !client.issuerKnown
-        ? await readLenient(response)
-        : await oauth.processAuthorizationCodeResponse(server, client.client, response);
-    return credentialFrom(tokens, scopes);
+    client.learned?.take('redirect', Object.fromEntries(answer.searchParams));
+    if (client.facts.lenient || client.facts.tokenPath || !client.issuerKnown)
+      return await readTokens(client, response, scopes);
+    return tokensFrom(client, await oauth.processAuthorizationCodeResponse(server, client.client, response), scopes);
   } catch (error) {
     throw classify(error, client.application).problem;
   }

@@ -28,7 +28,12 @@ const lenientSchema = z.looseObject({
  * @throws ResponseBodyError for an error answer, Error for what cannot be understood.
  */
 export async function readLenient(response: Response): Promise<TokenAnswer> {
-  const parsed = lenientSchema.safeParse(await readMembers(response));
+  return tokensOf(await readMembers(response));
+}
+
+/** The tokens in what an answer says. @throws Error where there is no access token. */
+export function tokensOf(members: unknown): TokenAnswer {
+  const parsed = lenientSchema.safeParse(members);
   if (!parsed.success) throw new Error('the answer of the token endpoint holds no access token');
   const { access_token, refresh_token, scope } = parsed.data;
   const expires_in = seconds(parsed.data.expires_in);

@@ -1,5 +1,6 @@
 import type { Connector } from '../model/connector.ts';
 import { isLoopback } from '../model/formField.ts';
+import { recordTemplates } from './recordTemplates.ts';
 
 interface Issue {
   path: (string | number)[];
@@ -30,7 +31,11 @@ export function checkConnector(connector: Connector): Issue[] {
   ];
 }
 
-function checkAuthTypes({ authTypes, oauth, pat, apiKey }: Connector): Issue[] {
+function checkAuthTypes({ authTypes, oauth, pat, apiKey, unavailable }: Connector): Issue[] {
+  if (unavailable === undefined && authTypes.length === 0)
+    return [{ path: ['authTypes'], message: 'at least one, or “unavailable” that says why there is none' }];
+  if (unavailable !== undefined && authTypes.length > 0)
+    return [{ path: ['authTypes'], message: 'none, since it is “unavailable”' }];
   const missing = (type: string, part: string) => ({ path: ['authTypes'], message: `“${type}” needs “${part}”` });
   return authTypes.flatMap((type) => {
     if (type === 'pat') return pat ? [] : [missing(type, 'pat')];
@@ -44,8 +49,11 @@ function checkAuthTypes({ authTypes, oauth, pat, apiKey }: Connector): Issue[] {
 }
 
 function checkParameters({ parameters }: Connector): Issue[] {
-  return parameters.flatMap(({ name }, index) => {
+  return parameters.flatMap(({ name, learnedFrom, format, hosts }, index) => {
     const path = ['parameters', index, 'name'];
+    // What an answer says decides where the credential goes; it must not be anywhere.
+    if (learnedFrom && learnedFrom.where !== 'discovery' && format !== 'text' && !hosts)
+      return [{ path, message: 'a learned address needs “hosts”' }];
     if (!/^\w+$/.test(name)) return [{ path, message: 'letters, digits and _' }];
     if (reserved.includes(name)) return [{ path, message: `“${name}” is an input of the form already` }];
     const twice = parameters.findIndex((other) => other.name === name) < index;
@@ -53,35 +61,10 @@ function checkParameters({ parameters }: Connector): Issue[] {
   });
 }
 
-/** Every text with placeholders, and whether it must be a URL. */
-function templates({
-  oauth,
-  pat,
-  apiKey,
-  createAppUrl,
-  api,
-}: Connector): { path: (string | number)[]; text: string; url: boolean }[] {
-  const found: { path: (string | number)[]; text: string | undefined; url: boolean }[] = [
-    { path: ['createAppUrl'], text: createAppUrl, url: true },
-    { path: ['api', 'baseUrl'], text: api.baseUrl, url: true },
-    { path: ['api', 'health', 'path'], text: api.health?.path, url: false },
-    ...api.hosts.map((text, index) => ({ path: ['api', 'hosts', index], text, url: false })),
-  ];
-  for (const [name, facts] of Object.entries({ pat, apiKey })) {
-    found.push({ path: [name, 'createUrl'], text: facts?.createUrl, url: true });
-    found.push({ path: [name, 'placement', 'name'], text: facts?.placement.name, url: false });
-    found.push({ path: [name, 'placement', 'prefix'], text: facts?.placement.prefix, url: false });
-  }
-  for (const [name, text] of Object.entries(oauth ?? {})) {
-    if (typeof text === 'string' && (name === 'issuer' || name.endsWith('Url')))
-      found.push({ path: ['oauth', name], text, url: true });
-  }
-  return found.flatMap(({ path, text, url }) => (text === undefined ? [] : [{ path, text, url }]));
-}
-
 function checkTemplates(connector: Connector): Issue[] {
   const parameters = new Map(connector.parameters.map((parameter) => [parameter.name, parameter]));
-  return templates(connector).flatMap(({ path, text, url }) => {
+  return recordTemplates(connector).flatMap(({ path, text, url }) => {
+    if (/[{}]/.test(text.replace(/\{\w+\}/g, ''))) return [{ path, message: 'a brace that is not closed' }];
     const names = [...text.matchAll(/\{(\w*)\}/g)].map(([, name = '']) => name);
     const unknown = names.find((name) => !parameters.has(name));
     if (unknown !== undefined) return [{ path, message: `“{${unknown}}” is not a parameter` }];

@@ -44,6 +44,14 @@ export function fillPieces(template: string, parameters: Record<string, string>)
   });
 }
 
+/** Fills a text that is no address, such as the name or the value of a header; what is missing is empty. */
+export function fillText(template: string, parameters: Record<string, string>): string {
+  return template.replace(
+    placeholder,
+    (_, name: string) => (Object.hasOwn(parameters, name) && parameters[name]) || '',
+  );
+}
+
 /** The value of a parameter that is an address of its own. What follows in the template starts with its own slash. */
 function wholeAddress(name: string, alone: boolean, parameters: Record<string, string>): string {
   const value = requiredValue(name, parameters);

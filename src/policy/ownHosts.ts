@@ -1,5 +1,5 @@
+import { isOneOf } from '../catalog/hostMatch.ts';
 import type { Connector, ConnectorParameter } from '../model/connector.ts';
-import { isOneOf } from './hostMatch.ts';
 
 /**
  * Whether a value that a repository gives to a parameter leaves a credential with the hosts of the connector itself: the

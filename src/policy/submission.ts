@@ -1,8 +1,8 @@
+import { type Format, isOneOf } from '../catalog/hostMatch.ts';
 import type { AuthType } from '../model/authType.ts';
 import type { Connector } from '../model/connector.ts';
 import type { Problem } from '../model/problem.ts';
 import { fieldLocked, fieldRequired, scopesNotAllowed, valueNotAllowed } from '../model/problems/policy.ts';
-import { type Format, isOneOf } from './hostMatch.ts';
 import { type Origin, type PresetField, type Presets, presets, type SecretReference } from './presets.ts';
 import type { PolicyTable } from './table.ts';
 

@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import type { OAuthCredential } from '../../model/credential.ts';
 import { type OAuthClient, requestOptions } from '../client.ts';
-import { credentialFrom, readLenient } from '../tokenAnswer.ts';
+import { readTokens } from '../readTokens.ts';
 
 /**
  * Asks for a token of the app itself (RFC 6749 section 4.4): a service account. There is nothing to refresh; a stale token
@@ -20,7 +20,7 @@ export async function clientCredentials(
     client.client,
     client.authentication,
     { ...facts.tokenParams, ...(scopes.length > 0 ? { scope: scopes.join(facts.scopeSeparator) } : {}) },
-    requestOptions(server, signal),
+    requestOptions(client, signal),
   );
-  return credentialFrom(await readLenient(response), scopes);
+  return readTokens(client, response, scopes);
 }

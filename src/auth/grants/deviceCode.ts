@@ -6,7 +6,7 @@ import { deviceCodeExpired, signInDenied } from '../../model/problems.ts';
 import { type OAuthClient, requestOptions } from '../client.ts';
 import { type DeviceCode, readDeviceAnswer } from '../deviceAnswer.ts';
 import { classify } from '../failure.ts';
-import { credentialFrom, readLenient } from '../tokenAnswer.ts';
+import { readTokens } from '../readTokens.ts';
 
 /** A provider that is out of reach is asked no less often than this, in milliseconds. */
 const longestPauseMs = 60_000;
@@ -32,7 +32,7 @@ export async function deviceCode(
     client.client,
     client.authentication,
     { ...facts.deviceParams, ...(scopes.length > 0 ? { scope: scopes.join(facts.scopeSeparator) } : {}) },
-    requestOptions(server, signal),
+    requestOptions(client, signal),
   );
   const { deviceCode: code, shown, intervalMs } = await readDeviceAnswer(response);
   show(shown);
@@ -55,7 +55,7 @@ async function poll(
   signal: AbortSignal,
 ): Promise<OAuthCredential | 'pending' | 'slowDown' | 'unreachable'> {
   try {
-    const options = { ...requestOptions(client.server, signal), additionalParameters: client.facts.tokenParams };
+    const options = { ...requestOptions(client, signal), additionalParameters: client.facts.tokenParams };
     const response = await oauth.deviceCodeGrantRequest(
       client.server,
       client.client,
@@ -63,7 +63,7 @@ async function poll(
       code,
       options,
     );
-    return credentialFrom(await readLenient(response), scopes);
+    return await readTokens(client, response, scopes);
   } catch (error) {
     if (error instanceof oauth.ResponseBodyError) {
       if (error.error === 'authorization_pending') return 'pending';

@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi';
 import type { OAuthCredential } from '../../model/credential.ts';
 import type { Secret } from '../../model/secret.ts';
 import { type OAuthClient, requestOptions } from '../client.ts';
-import { credentialFrom, readLenient } from '../tokenAnswer.ts';
+import { readTokens } from '../readTokens.ts';
 
 /**
  * Trades a user name and password for tokens (RFC 6749 section 4.3; RFC 9700 section 2.4 advises against it). The password
@@ -28,8 +28,8 @@ export async function passwordGrant(
       password: user.password.reveal(),
       ...(scopes.length > 0 ? { scope: scopes.join(facts.scopeSeparator) } : {}),
     },
-    requestOptions(server, signal),
+    requestOptions(client, signal),
   );
-  const credential = credentialFrom(await readLenient(response), scopes);
+  const credential = await readTokens(client, response, scopes);
   return credential.refreshToken ? credential : { ...credential, password: user.password };
 }

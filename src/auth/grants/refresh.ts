@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import type { OAuthCredential } from '../../model/credential.ts';
 import { type OAuthClient, requestOptions } from '../client.ts';
-import { credentialFrom, readLenient } from '../tokenAnswer.ts';
+import { readTokens } from '../readTokens.ts';
 
 /**
  * Asks for new tokens with the refresh token (RFC 6749 section 6). The old refresh token is kept where the answer brings
@@ -18,7 +18,7 @@ export async function refresh(client: OAuthClient, credential: OAuthCredential):
     client.client,
     client.authentication,
     credential.refreshToken.reveal(),
-    { ...requestOptions(server), additionalParameters: client.facts.tokenParams },
+    { ...requestOptions(client), additionalParameters: client.facts.tokenParams },
   );
-  return { refreshToken: credential.refreshToken, ...credentialFrom(await readLenient(response), credential.scopes) };
+  return { refreshToken: credential.refreshToken, ...(await readTokens(client, response, credential.scopes)) };
 }

@@ -30,7 +30,7 @@ export async function registerClient(
       response_types: ['code'],
       token_endpoint_auth_method: 'none',
     },
-    requestOptions(server, signal),
+    requestOptions({ server }, signal),
   );
   const { client_id, client_secret } = await oauth.processDynamicClientRegistrationResponse(response);
   return {

@@ -1,3 +1,4 @@
+import { isOneOf } from '../../catalog/hostMatch.ts';
 import { authTypes } from '../../model/authType.ts';
 import { holds } from '../dates.ts';
 import type { PolicyDocument } from '../document/document.ts';
@@ -5,7 +6,6 @@ import type { PolicyProblem } from '../document/problem.ts';
 import { parametersOf } from '../document/rules.ts';
 import type { Exemption, ParameterSettings } from '../document/schema.ts';
 import type { Path } from '../document/text.ts';
-import { isOneOf } from '../hostMatch.ts';
 import { authTypeEnabled, connectorEnabled } from '../settings.ts';
 import type { SourceKind } from '../source.ts';
 import {
