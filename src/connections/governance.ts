@@ -6,7 +6,7 @@ import type { Action, Checked, Decision, PolicyTable, Presets, Request, Source, 
 import type { AuditLog } from '../storage/auditLog.ts';
 import { CurrentPolicies, type Engine, type PolicyParts } from './governance/current.ts';
 import type { OrganisationStatus } from './governance/organisationFound.ts';
-import type { BrokenPeople } from './governance/people.ts';
+import type { BrokenPeople, KnownPeople } from './governance/people.ts';
 import { auditEntry, changeEntry, type GovernedSubject, subjectOf } from './governance/subject.ts';
 
 export type { GovernedSubject } from './governance/subject.ts';
@@ -22,6 +22,8 @@ export interface GovernanceStatus {
   sources: readonly Source[];
   /** `members.jsonc` and `folder.jsonc` files that are not in force as they stand. */
   broken: readonly BrokenPeople[];
+  /** Everybody whom a `members.jsonc` names. */
+  people: KnownPeople;
   organisation?: OrganisationStatus;
 }
 
@@ -122,8 +124,8 @@ export class Governance implements Disposable {
 
   /** Where the policies come from, how fresh they are, and which files are broken. */
   async status(): Promise<GovernanceStatus> {
-    const { sources, broken, organisation } = (await this.#policies.get()).governed;
-    return { sources, broken, ...(organisation ? { organisation } : {}) };
+    const { sources, broken, people, organisation } = (await this.#policies.get()).governed;
+    return { sources, broken, people, ...(organisation ? { organisation } : {}) };
   }
 
   /** Looks into all places anew, and asks the organisation's address now. */

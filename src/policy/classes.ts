@@ -4,6 +4,7 @@ import type { ConnectorFact, Domain, FolderFact } from './facts.ts';
 import type { Ground } from './grounds.ts';
 import type { FolderRights } from './roles.ts';
 import type { Selection } from './select.ts';
+import type { Steps } from './steps.ts';
 
 /** Things that no rule tells apart, with one of them to ask about. */
 export interface Classes<Fact> {
@@ -32,12 +33,13 @@ export function connectorClasses(
 }
 
 /** Groups folders by what conditions say of them and by what the person may do there. Unknown rights have no class. */
-export function folderClasses(
+export function* folderClasses(
   { folders }: Domain,
   rights: ReadonlyMap<string, FolderRights>,
   conditions: readonly Condition[],
-): Classes<FolderFact & { key: string }> {
+): Steps<Classes<FolderFact & { key: string }>> {
   const parts = new Map(conditions.map((condition) => [folderPart(condition), condition]));
+  yield;
   const known = folders
     .filter(({ id }) => !(rights.get(id) as FolderRights).unknown)
     .map((folder) => ({ ...folder, key: folder.id }));

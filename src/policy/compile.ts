@@ -8,7 +8,7 @@ import { type Ground, guardrailGrounds, roleGrounds, settingsGrounds, unknownGro
 import { type FolderRights, folderRights } from './roles.ts';
 import { select } from './select.ts';
 import { byAuthority, type Source } from './source.ts';
-import { atOnce, type Steps } from './steps.ts';
+import { atOnce, perStep, type Steps } from './steps.ts';
 import { PolicyTable, pairBits } from './table.ts';
 
 /** What a table is made from. */
@@ -29,13 +29,17 @@ export function compile(input: CompileInput): PolicyTable {
 export function* compileSteps({ sources, principal, domain, now }: CompileInput): Steps<PolicyTable> {
   const selections = byAuthority(sources).map((source) => select(source, principal));
   const rights = folderRights(domain, principal);
-  const guardrails = selections.map((selection) => guardrailGrounds(selection, principal, now));
+  yield;
+  const guardrails: Ground[][] = [];
+  for (const selection of selections) guardrails.push(yield* guardrailGrounds(selection, principal, now));
   const conditions = guardrails
     .flat()
     .flatMap(({ when, unless }) => [when, unless].filter((part) => part !== undefined));
   yield;
   const connectors = connectorClasses(domain, selections, conditions);
-  const folders = folderClasses(domain, rights, conditions);
+  yield;
+  const folders = yield* folderClasses(domain, rights, conditions);
+  yield;
   const keys = connectors.examples.map(({ key }) => key);
   const grounds = [
     ...selections.flatMap((selection, index) => [
@@ -48,6 +52,7 @@ export function* compileSteps({ sources, principal, domain, now }: CompileInput)
   const cells = new Cells(grounds);
   yield;
   const points = yield* fill(grounds, cells, connectors, folders, rights);
+  yield;
   return new PolicyTable({
     principal,
     domain,
@@ -91,7 +96,8 @@ function* fill(
   folders: Classes<FolderFact>,
   rights: ReadonlyMap<string, FolderRights>,
 ): Steps<Uint32Array> {
-  const reaches = reachesOf(grounds, connectors, folders, rights);
+  const reaches = yield* reachesOf(grounds, connectors, folders, rights);
+  yield;
   const rows = rowsOf(reaches, connectors.examples.length);
   const points = new Uint32Array((connectors.examples.length * folders.examples.length) << pairBits);
   let place = 0;
@@ -146,12 +152,12 @@ function rowsOf(reaches: readonly Reach[], count: number): number[][] {
   return rows;
 }
 
-function reachesOf(
+function* reachesOf(
   grounds: readonly Ground[],
   connectors: Classes<ConnectorFact>,
   folders: Classes<FolderFact>,
   rights: ReadonlyMap<string, FolderRights>,
-): Reach[] {
+): Steps<Reach[]> {
   const everywhere = new Uint8Array(folders.examples.length).fill(1);
   const nowhere = new Uint8Array(folders.examples.length);
   const known = new Map<string, Uint8Array>();
@@ -163,7 +169,7 @@ function reachesOf(
     known.set(part, found);
     return found;
   };
-  return grounds.map((ground) => {
+  const reachOf = (ground: Ground): Reach => {
     const { when, unless, folders: own } = ground;
     const spared = unless && connectorRows(unless, connectors);
     return {
@@ -175,7 +181,13 @@ function reachesOf(
       minusRows: spared && new Set(spared),
       minusFolders: unless ? where(unless) : nowhere,
     };
-  });
+  };
+  const reaches: Reach[] = [];
+  for (const ground of grounds) {
+    if (reaches.length % perStep === 0) yield;
+    reaches.push(reachOf(ground));
+  }
+  return reaches;
 }
 
 function evenRows(rows: readonly number[] | undefined, mask: number): Map<number, number> | undefined {

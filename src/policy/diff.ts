@@ -4,6 +4,7 @@ import { wordParts } from './cells.ts';
 import { pairOf } from './condition.ts';
 import { type Decision, decideCell } from './decide.ts';
 import type { Subject } from './facts.ts';
+import { atOnce, perStep, type Steps } from './steps.ts';
 import { type PolicyTable, pairBits } from './table.ts';
 
 /** A combination for which one action became possible, or impossible. */
@@ -28,8 +29,14 @@ export interface Difference {
  * both know.
  */
 export function diff(before: PolicyTable, after: PolicyTable): Difference {
+  return atOnce(diffSteps(before, after));
+}
+
+/** {@link diff} in steps. */
+export function* diffSteps(before: PolicyTable, after: PolicyTable): Steps<Difference> {
   const result: Difference = { newlyAllowed: [], newlyDenied: [], newlyWarned: [] };
   for (const { key: connector, authTypes: offered } of after.parts.domain.connectors) {
+    yield;
     const pairs = pairsOf(offered);
     for (const { id: folder } of after.parts.domain.folders) {
       const old = rowOf(before, connector, folder);
@@ -89,17 +96,29 @@ export function impact<C extends Subject>(
   after: PolicyTable,
   connections: readonly C[],
 ): Impact<C>[] {
-  return connections.flatMap((connection) => {
+  return atOnce(impactSteps(before, after, connections));
+}
+
+/** {@link impact} in steps. */
+export function* impactSteps<C extends Subject>(
+  before: PolicyTable,
+  after: PolicyTable,
+  connections: readonly C[],
+): Steps<Impact<C>[]> {
+  const found: Impact<C>[] = [];
+  for (const [index, connection] of connections.entries()) {
+    if (index % perStep === 0) yield;
     const old = before.intern(connection);
     const now = after.intern(connection);
-    if (before.words[old] === after.words[now]) return [];
+    if (before.words[old] === after.words[now]) continue;
     const changes = actions
       .map((action) => ({ action, before: decideCell(before, old, action), after: decideCell(after, now, action) }))
       .filter((change) => differs(change.before, change.after));
     const isMarked = (word: number) => (word & wordParts.mark) !== 0;
     const marked = { before: isMarked(before.words[old] as number), after: isMarked(after.words[now] as number) };
-    return [{ connection, marked, changes }];
-  });
+    found.push({ connection, marked, changes });
+  }
+  return found;
 }
 
 function differs(before: Decision, after: Decision): boolean {

@@ -10,6 +10,7 @@ import { Rule } from './rule.ts';
 import type { Selection } from './select.ts';
 import { authTypeEnabled, connectorEnabled, existing, type Statement, statements } from './settings.ts';
 import { compare, isUnknown, type Source } from './source.ts';
+import { perStep, type Steps } from './steps.ts';
 
 /** What a rule does to each action, as bits. */
 export interface Effect {
@@ -49,16 +50,18 @@ export function unknownGrounds(source: Source): Ground[] {
 }
 
 /** The guardrails of a source that can hold for a person. */
-export function guardrailGrounds(
+export function* guardrailGrounds(
   { source, guarding }: Selection,
   who: Parameters<typeof matchesPrincipal>[1],
   now: number,
-): Ground[] {
-  return guarding.flatMap((document) =>
-    document.content.guardrails.flatMap((guardrail, index) => {
+): Steps<Ground[]> {
+  const found: Ground[] = [];
+  for (const document of guarding) {
+    for (const [index, guardrail] of document.content.guardrails.entries()) {
+      if (index % perStep === perStep - 1) yield;
       const { when = {}, unless } = guardrail;
       const effect = guardrailEffect(guardrail, document, now);
-      if (!effect || !matchesPrincipal(when, who)) return [];
+      if (!effect || !matchesPrincipal(when, who)) continue;
       const rule = new Rule({
         kind: 'guardrail',
         source,
@@ -68,9 +71,10 @@ export function guardrailGrounds(
         exemptions: guardrail.except,
       });
       const ground: Ground = { ...effect, rule, when, exempt: exemptAt(guardrail.except, now) };
-      return [unless && matchesPrincipal(unless, who) ? { ...ground, unless } : ground];
-    }),
-  );
+      found.push(unless && matchesPrincipal(unless, who) ? { ...ground, unless } : ground);
+    }
+  }
+  return found;
 }
 
 function guardrailEffect(guardrail: Guardrail, document: PolicyDocument, now: number): Effect | undefined {

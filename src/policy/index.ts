@@ -21,7 +21,7 @@ export {
   type Reason,
   type Request,
 } from './decide.ts';
-export { type Difference, diff, type Impact, impact } from './diff.ts';
+export { type Change, type Difference, diff, diffSteps, type Impact, impact, impactSteps } from './diff.ts';
 export { type PolicyDocument, type Read, readPolicy, readPolicySteps } from './document/document.ts';
 export { knownKeys } from './document/knownKeys.ts';
 export type { PolicyProblem, Severity } from './document/problem.ts';
@@ -41,15 +41,21 @@ export type {
   Subject,
 } from './facts.ts';
 export { type Contact, type Freshness, freshness } from './freshness.ts';
-export { lint } from './lint/lint.ts';
+export { lint, lintSteps } from './lint/lint.ts';
 export { groupsOf, type Members, principalOf, readFolderRoles, readMembers, rolesOf } from './members.ts';
 export type { MembersInput, PolicyPlaces, PolicySources } from './places.ts';
-export { type PolicyTestFile, type PolicyTestResult, readPolicyTests, runPolicyTests } from './policyTest.ts';
+export {
+  type PolicyTestFile,
+  type PolicyTestResult,
+  policyTestSteps,
+  readPolicyTests,
+  runPolicyTests,
+} from './policyTest.ts';
 export { defaultAuthType, type Origin, type PresetField, type Presets, presets, type Refusal } from './presets.ts';
 export { builtInRoles } from './roles.ts';
 export type { Rule, RuleKind } from './rule.ts';
 export { type BrokenFile, isUnknown, type Source, type SourceInput, type SourceKind, updateSource } from './source.ts';
-export { atOnce, type Steps } from './steps.ts';
+export { atOnce, inSlices, type Steps } from './steps.ts';
 export { type Checked, checkSubmission, isTooOld, type Submission } from './submission.ts';
 export type { PolicyTable } from './table.ts';
 export { folderName, sourceName } from './words.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { authTypes } from '../model/authType.ts';
 import { accountKinds, actions } from './actions.ts';
-import { compile } from './compile.ts';
+import { compileSteps } from './compile.ts';
 import { startOf } from './dates.ts';
 import { decide, type Outcome } from './decide.ts';
 import { type ReadFile, readWith } from './document/document.ts';
@@ -10,6 +10,7 @@ import type { Address } from './document/text.ts';
 import type { Domain, FolderFact, Principal } from './facts.ts';
 import type { Rule } from './rule.ts';
 import type { Source } from './source.ts';
+import { atOnce, type Steps } from './steps.ts';
 
 const word = z.string().check(z.minLength(1), z.maxLength(200));
 
@@ -72,26 +73,37 @@ export function runPolicyTests(
   domain: Domain,
   now: number,
 ): PolicyTestResult[] {
-  return file.content.tests.map((test, index) => {
-    const { name, expect, by } = test;
-    const principal: Principal = { user: test.as.user, groups: test.as.groups };
-    const folders = domain.folders.map((folder) => withRoles(folder, test));
-    const moment = test.on === undefined ? now : startOf(test.on);
-    const table = compile({ sources, principal, domain: { ...domain, folders: [...folders] }, now: moment });
-    const decision = decide(table, { ...test, folder: idOf(folders, test.folder) });
-    const rule = decision.reasons[0]?.rule;
-    const actual = decision.warned ? 'warn' : decision.outcome;
-    const byAnother = by !== undefined && by !== rule?.guardrail?.id && by !== rule?.policy;
-    return {
-      name,
-      address: file.locate(['tests', index]),
-      passed: actual === expect && !byAnother,
-      expected: expect,
-      actual: actual satisfies Outcome | 'warn',
-      ...(rule ? { rule } : {}),
-      ...(byAnother ? { by } : {}),
-    };
-  });
+  const all = file.content.tests.keys();
+  return [...all].map((index) => atOnce(policyTestSteps(file, index, sources, domain, now)));
+}
+
+/** Runs one test of a file, in steps. */
+export function* policyTestSteps(
+  file: PolicyTestFile,
+  index: number,
+  sources: readonly Source[],
+  domain: Domain,
+  now: number,
+): Steps<PolicyTestResult> {
+  const test = file.content.tests[index] as PolicyTestCase;
+  const { name, expect, by } = test;
+  const principal: Principal = { user: test.as.user, groups: test.as.groups };
+  const folders = domain.folders.map((folder) => withRoles(folder, test));
+  const moment = test.on === undefined ? now : startOf(test.on);
+  const table = yield* compileSteps({ sources, principal, domain: { ...domain, folders: [...folders] }, now: moment });
+  const decision = decide(table, { ...test, folder: idOf(folders, test.folder) });
+  const rule = decision.reasons[0]?.rule;
+  const actual = decision.warned ? 'warn' : decision.outcome;
+  const byAnother = by !== undefined && by !== rule?.guardrail?.id && by !== rule?.policy;
+  return {
+    name,
+    address: file.locate(['tests', index]),
+    passed: actual === expect && !byAnother,
+    expected: expect,
+    actual: actual satisfies Outcome | 'warn',
+    ...(rule ? { rule } : {}),
+    ...(byAnother ? { by } : {}),
+  };
 }
 
 /** A folder with the roles that the test gives, as if its file gave them. */

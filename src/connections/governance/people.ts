@@ -24,7 +24,16 @@ export interface People {
   /** `groups` is undefined where a file that may say it cannot be read. */
   principal(user: string | undefined): Principal;
   roles: readonly RoleDefinition[];
+  /** Everybody whom a file names. */
+  known: KnownPeople;
   broken: readonly BrokenPeople[];
+}
+
+/** The people whom `members.jsonc` files name. */
+export interface KnownPeople {
+  users: readonly string[];
+  /** The members of each group. */
+  groups: ReadonlyMap<string, readonly string[]>;
 }
 
 interface Voice {
@@ -56,6 +65,7 @@ export class PeopleKeeper {
     return {
       principal: (user) => ({ user, groups: unknown || user === undefined ? undefined : groups(voices, user) }),
       roles: roles(voices),
+      known: everybody(voices),
       broken,
     };
   }
@@ -82,6 +92,20 @@ function groups(voices: readonly Voice[], user: string): string[] {
     groupsOf(members, user).filter((name) => isOwn(voices, from, ({ content }) => Object.hasOwn(content.groups, name))),
   );
   return [...new Set(found)];
+}
+
+function everybody(voices: readonly Voice[]): KnownPeople {
+  const groupsOfAll = new Map<string, readonly string[]>();
+  const users = new Set<string>();
+  for (const { from, members } of voices) {
+    for (const { user } of members.content.people ?? []) users.add(user);
+    for (const [name, people] of Object.entries(members.content.groups)) {
+      for (const user of people) users.add(user);
+      if (!isOwn(voices, from, ({ content }) => Object.hasOwn(content.groups, name))) continue;
+      groupsOfAll.set(name, [...new Set([...(groupsOfAll.get(name) ?? []), ...people])]);
+    }
+  }
+  return { users: [...users], groups: groupsOfAll };
 }
 
 /** Own roles. One that two files of equal rank define permits what both permit. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { setImmediate as pause } from 'node:timers/promises';
 import type { CatalogEntry } from '../../model/connector.ts';
 import type { Folder } from '../../model/folder.ts';
 import {
   compileSteps,
   type Domain,
+  inSlices,
   type PolicyDocument,
   type PolicyPlaces,
   type PolicyTable,
@@ -14,12 +14,11 @@ import {
   readPolicySteps,
   type Source,
   type SourceInput,
-  type Steps,
   updateSource,
 } from '../../policy/index.ts';
 import { FolderKeeper } from './folders.ts';
 import { freshnessOf, type OrganisationFound, type OrganisationStatus } from './organisationFound.ts';
-import { type BrokenPeople, PeopleKeeper } from './people.ts';
+import { type BrokenPeople, type KnownPeople, PeopleKeeper } from './people.ts';
 
 /** What a table is made from. */
 export interface Found {
@@ -38,6 +37,7 @@ export interface Governed {
   sources: readonly Source[];
   /** `members.jsonc` and `folder.jsonc` files that are not in force as they stand. */
   broken: readonly BrokenPeople[];
+  people: KnownPeople;
   organisation?: OrganisationStatus;
   /** Of all texts that are in force; empty where there are none. */
   digest: string;
@@ -70,15 +70,24 @@ export class PolicyState {
       ...source,
       broken: files.map(({ lastGood, ...file }) => ({ ...file, kept: lastGood !== undefined })),
     }));
-    const mark = JSON.stringify([described, principal, domain.folders, domain.roles, broken]);
+    const { known } = people;
+    const mark = JSON.stringify([
+      described,
+      principal,
+      domain.folders,
+      domain.roles,
+      broken,
+      known.users,
+      [...known.groups],
+    ]);
     const last = this.#last;
     const same = last?.mark === mark && last.catalog === catalog && sameItems(last.documents, documents);
     if (same && now < last.governed.table.parts.validUntil && now >= last.governed.table.parts.now) {
       Object.assign(last.governed, status);
       return last.governed;
     }
-    const table = await slowly(compileSteps({ sources, principal, domain, now }));
-    const governed: Governed = { table, sources, broken, digest: digestOf(sources), ...status };
+    const table = await inSlices(compileSteps({ sources, principal, domain, now }));
+    const governed: Governed = { table, sources, broken, people: known, digest: digestOf(sources), ...status };
     this.#last = { mark, documents, catalog, governed };
     return governed;
   }
@@ -104,25 +113,9 @@ async function updateSlowly(previous: Source | undefined, input: SourceInput): P
   const read = new Map<string, Read<PolicyDocument['content']>>();
   for (const { file, text } of input.files ?? []) {
     const known = previous?.documents.find((document) => document.file === file);
-    if (text !== undefined && known?.text !== text) read.set(file, await slowly(readPolicySteps(text, file)));
+    if (text !== undefined && known?.text !== text) read.set(file, await inSlices(readPolicySteps(text, file)));
   }
   return updateSource(previous, input, (text, file) => read.get(file) ?? readPolicy(text, file));
-}
-
-/** Others wait no longer than this and one step, in milliseconds. */
-const sliceMs = 5;
-
-/** Others go first between the steps. */
-async function slowly<T>(steps: Steps<T>): Promise<T> {
-  let begun = Number.NEGATIVE_INFINITY;
-  for (;;) {
-    if (performance.now() - begun > sliceMs) {
-      await pause();
-      begun = performance.now();
-    }
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
 }
 
 /** Who asks. Where nothing is governed nobody needs to know, and finding out may take long. */

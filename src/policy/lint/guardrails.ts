@@ -6,6 +6,7 @@ import type { PolicyProblem } from '../document/problem.ts';
 import type { Condition, Guardrail } from '../document/schema.ts';
 import type { Domain } from '../facts.ts';
 import type { Source } from '../source.ts';
+import { perStep, type Steps } from '../steps.ts';
 import { neverHolds, place, shadowed } from './findings.ts';
 
 /** Where a condition holds: for each connector the pairs of type and account that it offers, and the folders. */
@@ -31,30 +32,45 @@ interface Entry {
 }
 
 /** Guardrails that can never hold, and those that another one makes superfluous. Exact over the domain. */
-export function lintGuardrails(sources: readonly Source[], domain: Domain, now: number): PolicyProblem[] {
+export function* lintGuardrails(sources: readonly Source[], domain: Domain, now: number): Steps<PolicyProblem[]> {
   const guardrails = sources.flatMap(({ documents }) =>
     documents.flatMap((document) =>
       document.content.guardrails.map((guardrail, index) => ({ document, guardrail, index })),
     ),
   );
-  const entries = guardrails.map((one, order) => entryOf(one, order, domain, now));
+  const entries: Entry[] = [];
+  const box = boxes(domain);
+  for (const [order, one] of guardrails.entries()) {
+    if (order % perStep === 0) yield;
+    entries.push(entryOf(one, order, box, now));
+  }
+  yield;
   const candidates = candidatesOf(entries);
-  return entries.flatMap((entry) => {
+  const found: PolicyProblem[] = [];
+  for (const entry of entries) {
+    if (entry.order % perEntries === 0) yield;
     const path = ['guardrails', entry.index];
-    if (isDead(entry, domain)) return [place(entry.document, path, neverHolds())];
+    if (isDead(entry, box)) {
+      found.push(place(entry.document, path, neverHolds()));
+      continue;
+    }
     const larger = candidates(entry).find((other) => makesSuperfluous(other, entry));
-    if (!larger) return [];
+    if (!larger) continue;
     const { file, line } = larger.document.locate(['guardrails', larger.index]);
-    return [place(entry.document, path, shadowed(larger.guardrail.id, file, line))];
-  });
+    found.push(place(entry.document, path, shadowed(larger.guardrail.id, file, line)));
+  }
+  return found;
 }
+
+/** Of those that are compared with others, so many are a step. */
+const perEntries = 50;
 
 const strengths = { off: 0, audit: 1, warn: 2, enforce: 3 } as const;
 
 function entryOf(
   { document, guardrail, index }: Pick<Entry, 'document' | 'guardrail' | 'index'>,
   order: number,
-  domain: Domain,
+  box: (condition: Condition) => Box,
   now: number,
 ): Entry {
   const { when = {}, unless, deny } = guardrail;
@@ -65,7 +81,7 @@ function entryOf(
     guardrail,
     actions: bitOf(...deny),
     strength: strengths[stageAt(guardrail, now)],
-    when: boxOf(when, domain),
+    when: box(when),
     everybody: document.content.deploy.some(({ tenant, policy }) => tenant && policy !== 'none'),
     person: personOf(when),
     unless: JSON.stringify(unless ?? null),
@@ -78,18 +94,29 @@ function personOf({ user, group, role }: Condition): string {
 
 const anybody = personOf({});
 
-/** Roles differ by person: a condition about one counts as if somebody had it in every folder. */
-function boxOf(condition: Condition, { connectors, folders }: Domain): Box {
-  const reached = matchingPairs(condition);
-  const box: Box = {
-    pairs: new Map(),
-    folders: Uint8Array.from(folders, (folder) => (matchesFolder(condition, folder) ? 1 : 0)),
+/**
+ * Makes boxes over a domain; those of one part are made once. Roles differ by person: a condition about one counts as if
+ * somebody had it in every folder.
+ */
+function boxes({ connectors, folders }: Domain): (condition: Condition) => Box {
+  const byKey = new Map(connectors.map((connector) => [connector.key, connector]));
+  const known = new Map<string, Uint8Array>();
+  const where = (condition: Condition): Uint8Array => {
+    const mark = JSON.stringify(condition.folder ?? null);
+    const flags = known.get(mark) ?? Uint8Array.from(folders, (folder) => (matchesFolder(condition, folder) ? 1 : 0));
+    known.set(mark, flags);
+    return flags;
   };
-  for (const connector of connectors) {
-    const mask = matchesConnector(condition, connector) ? reached & pairs(connector.authTypes, accountKinds) : 0;
-    if (mask !== 0) box.pairs.set(connector.key, mask);
-  }
-  return box;
+  return (condition) => {
+    const reached = matchingPairs(condition);
+    const box: Box = { pairs: new Map(), folders: where(condition) };
+    const named = words(condition.connector)?.flatMap((key) => byKey.get(key) ?? []);
+    for (const connector of named ?? connectors) {
+      const mask = matchesConnector(condition, connector) ? reached & pairs(connector.authTypes, accountKinds) : 0;
+      if (mask !== 0) box.pairs.set(connector.key, mask);
+    }
+    return box;
+  };
 }
 
 /** Those that could be larger than an entry: they reach the first connector that it reaches. Large files name thousands. */
@@ -111,9 +138,9 @@ function candidatesOf(entries: readonly Entry[]): (entry: Entry) => Entry[] {
   };
 }
 
-function isDead({ when, guardrail: { unless } }: Entry, domain: Domain): boolean {
+function isDead({ when, guardrail: { unless } }: Entry, box: (condition: Condition) => Box): boolean {
   const nothing = when.pairs.size === 0 || when.folders.every((flag) => flag === 0);
-  return nothing || (unless !== undefined && !isPersonal(unless) && contains(boxOf(unless, domain), when));
+  return nothing || (unless !== undefined && !isPersonal(unless) && contains(box(unless), when));
 }
 
 function contains(large: Box, small: Box): boolean {

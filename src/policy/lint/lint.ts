@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../document/document.ts';
 import type { PolicyProblem } from '../document/problem.ts';
 import type { Domain } from '../facts.ts';
 import { compare, type Source } from '../source.ts';
+import { atOnce, type Steps } from '../steps.ts';
 import { alsoDeployed, notDeployed, place } from './findings.ts';
 import { lintGuardrails } from './guardrails.ts';
 import { lintSettings } from './settings.ts';
@@ -13,17 +14,28 @@ import { knownWords, lintWords } from './words.ts';
  * lines.
  */
 export function lint(sources: readonly Source[], domain: Domain, now: number): PolicyProblem[] {
+  return atOnce(lintSteps(sources, domain, now));
+}
+
+/** Of a text that is longer, the places are found beforehand, in steps. */
+const longText = 50_000;
+
+/** {@link lint} in steps. */
+export function* lintSteps(sources: readonly Source[], domain: Domain, now: number): Steps<PolicyProblem[]> {
   const known = knownWords(domain);
-  const found = [
-    ...lintGuardrails(sources, domain, now),
-    ...sources.flatMap(({ documents, kind }) => [
-      ...documents.flatMap((document) => [
-        ...lintDeployment(document, documents),
-        ...lintWords(document, known),
-        ...lintSettings(document, kind, now),
-      ]),
-    ]),
-  ];
+  for (const document of sources.flatMap(({ documents }) => documents)) {
+    if (document.text.length > longText) yield* document.prepare();
+  }
+  yield;
+  const found = yield* lintGuardrails(sources, domain, now);
+  for (const { documents, kind } of sources) {
+    for (const document of documents) {
+      yield;
+      found.push(...lintDeployment(document, documents));
+      found.push(...(yield* lintWords(document, known)));
+      found.push(...lintSettings(document, kind, now));
+    }
+  }
   return found.toSorted((a, b) => compare(a.file, b.file) || a.offset - b.offset);
 }
 

@@ -7,6 +7,7 @@ import type { Condition, ConnectorSettings } from '../document/schema.ts';
 import type { Path } from '../document/text.ts';
 import type { ConnectorFact, Domain } from '../facts.ts';
 import { builtInRoles } from '../roles.ts';
+import { perStep, type Steps } from '../steps.ts';
 import { place, typeNotOffered, unknownWord } from './findings.ts';
 
 /** The words that stand for something. */
@@ -39,15 +40,15 @@ export function knownWords({ connectors, folders, roles = [] }: Domain): KnownWo
 }
 
 /** Words of a document that stand for nothing: connectors, categories, roles, folders, authentication types. */
-export function lintWords(document: PolicyDocument, known: KnownWords): PolicyProblem[] {
+export function* lintWords(document: PolicyDocument, known: KnownWords): Steps<PolicyProblem[]> {
   const { settings, guardrails } = document.content;
-  return [
-    ...Object.keys(settings?.connectors ?? {}).flatMap((key) => lintConnector(document, key, known)),
-    ...guardrails.flatMap(({ when, unless }, index) => [
-      ...lintCondition(document, ['guardrails', index, 'when'], when ?? {}, known),
-      ...lintCondition(document, ['guardrails', index, 'unless'], unless ?? {}, known),
-    ]),
-  ];
+  const found = Object.keys(settings?.connectors ?? {}).flatMap((key) => lintConnector(document, key, known));
+  for (const [index, { when, unless }] of guardrails.entries()) {
+    if (index % perStep === 0) yield;
+    found.push(...lintCondition(document, ['guardrails', index, 'when'], when ?? {}, known));
+    found.push(...lintCondition(document, ['guardrails', index, 'unless'], unless ?? {}, known));
+  }
+  return found;
 }
 
 function lintConnector(document: PolicyDocument, key: string, known: KnownWords): PolicyProblem[] {

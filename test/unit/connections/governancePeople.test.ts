@@ -69,4 +69,17 @@ describe('governance of people', () => {
     await changed();
     assert.equal(await codes('create'), 'PB650', 'a repository that is not trusted says nothing of people');
   });
+
+  it('names everybody whom the files name', async () => {
+    await policy({ ...tenant });
+    await put(place('members.jsonc'), {
+      version: 1,
+      people: [{ user: 'ada@acme.example' }],
+      groups: { finance: ['bob@acme.example', 'ada@acme.example'] },
+    });
+    await changed();
+    const { people } = await world.parts.governance.status();
+    assert.deepEqual([...people.users].sort(), ['ada@acme.example', 'bob@acme.example']);
+    assert.deepEqual([...people.groups], [['finance', ['bob@acme.example', 'ada@acme.example']]]);
+  });
 });
