@@ -38,8 +38,11 @@ export const refreshSchema = z.strictObject({
 export const oauthSchema = z.strictObject({
   /** Compared with the `iss` of the answer where the provider sends one (RFC 9207). */
   issuer: z.optional(urlTemplate),
-  /** A document (OpenID Connect Discovery 1.0, RFC 8414) from which parameters are learned before the sign-in. */
-  discoveryUrl: z.optional(urlTemplate),
+  /**
+   * Whether the issuer serves a document from which parameters are learned before the sign-in: that of OpenID Connect
+   * Discovery 1.0, or that of RFC 8414.
+   */
+  discovery: z.optional(z.enum(['oidc', 'oauth2'])),
   authorizeUrl: urlTemplate,
   tokenUrl: urlTemplate,
   refreshUrl: z.optional(urlTemplate),

@@ -19,8 +19,8 @@ export const parameterSchema = z.strictObject({
   /** The authentication types that ask for it; absent where all do. */
   authTypes: z.optional(z.array(z.enum(authTypes)).check(z.minLength(1))),
   /**
-   * Nobody is asked: it is learned while connecting, and kept with the connection. `discovery`: a member of the document at
-   * `oauth.discoveryUrl`. `answer`: a path in the answer of the token endpoint (`instance_url`, `team.id`). `redirect`: a
+   * Nobody is asked: it is learned while connecting, and kept with the connection. `discovery`: a member of the document
+   * that `oauth.discovery` names. `answer`: a path in the answer of the token endpoint (`instance_url`, `team.id`). `redirect`: a
    * parameter of the address with which the browser comes back (`realmId`). An address must have one of `hosts`.
    */
   learnedFrom: z.optional(z.strictObject({ where: z.enum(['discovery', 'answer', 'redirect']), name: text })),
