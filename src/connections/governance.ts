@@ -1,5 +1,6 @@
 import type { AuthType } from '../model/authType.ts';
 import type { Connector } from '../model/connector.ts';
+import type { Denial, DenialFacts } from '../model/denial.ts';
 import type { Disposable } from '../model/disposable.ts';
 import { Emitter } from '../model/event.ts';
 import type { Action, Checked, Decision, PolicyTable, Presets, Request, Source, Submission } from '../policy/index.ts';
@@ -15,6 +16,12 @@ export type { GovernedSubject } from './governance/subject.ts';
 export interface GovernanceParts extends PolicyParts {
   audit: Pick<AuditLog, 'record'>;
 }
+
+/** What is decided, in words: what {@link Governance.require} would throw, or warn of. */
+export type Ruling =
+  | { outcome: 'allowed' }
+  | { outcome: 'warned'; sentence: string; facts: DenialFacts }
+  | { outcome: 'blocked'; denial: Denial };
 
 /** Where the policies come from. */
 export interface GovernanceStatus {
@@ -75,6 +82,17 @@ export class Governance implements Disposable {
   decideNow(action: Action, subject: GovernedSubject): Decision | undefined {
     const newest = this.#policies.newest();
     return newest?.engine.decide(newest.governed.table, this.request(action, subject));
+  }
+
+  /** What a person is told before they try. Stops nothing and notes nothing. */
+  async ruling(action: Action, subject: GovernedSubject): Promise<Ruling> {
+    const { engine, table } = await this.#get();
+    const request = this.request(action, subject);
+    const decision = engine.decide(table, request);
+    if (decision.blocked) return { outcome: 'blocked', denial: engine.denialOf(table, request, decision) };
+    return decision.warned
+      ? { outcome: 'warned', ...engine.warningOf(table, request, decision) }
+      : { outcome: 'allowed' };
   }
 
   /**

@@ -29,6 +29,22 @@ export function denialOf(table: PolicyTable, request: Request, decision: Decisio
   return deniedByPolicy(sentence, remedyOf(facts), facts);
 }
 
+/** A decision that allows, but warns: one sentence, and what is known of the rule. */
+export function warningOf(
+  table: PolicyTable,
+  request: Request,
+  decision: Decision,
+): { sentence: string; facts: DenialFacts } {
+  const { headline, deciding } = explain(table, request);
+  const silent = decision.reasons[0]?.rule.source?.trusted === false;
+  const facts = factsOf(table, request, deciding, silent);
+  const sentence =
+    silent && facts.at
+      ? l10n.t('A policy of this workspace warns of it ({0}, line {1}).', basename(facts.at.file), facts.at.line)
+      : headline;
+  return { sentence, facts };
+}
+
 function factsOf(table: PolicyTable, request: Request, rule: RuleFacts | undefined, silent: boolean): DenialFacts {
   const at = rule?.address ?? unreadableRoles(table, request.folder);
   const { policy, id: guardrail, because, instead, contact } = (silent ? undefined : rule) ?? {};

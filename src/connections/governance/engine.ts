@@ -9,6 +9,6 @@ export {
   explain,
   presets,
 } from '../../policy/index.ts';
-export { denialOf } from './denial.ts';
+export { denialOf, warningOf } from './denial.ts';
 export { OrganisationPolicies } from './organisation.ts';
 export { PolicyState } from './state.ts';
