@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as simpleIcons from 'simple-icons';
+import { assuranceOf } from '../src/catalog/assurance.ts';
 import { readConnector } from '../src/catalog/readConnector.ts';
 import type { CatalogEntry, Connector } from '../src/model/connector.ts';
 import { writeFileAtomic } from '../src/storage/atomicFile.ts';
@@ -48,9 +49,19 @@ export async function buildCatalog(from = sources, to = output): Promise<Catalog
   return entries;
 }
 
-function entryOf({ key, name, description, categories, synonyms, authTypes, icon }: Connector): CatalogEntry {
+function entryOf(connector: Connector): CatalogEntry {
+  const { key, name, description, categories, synonyms, authTypes, icon, unavailable } = connector;
   const drawn = icon === undefined ? undefined : icons.get(icon);
-  return { key, name, description, categories, synonyms, authTypes, ...(drawn ? { icon: drawn } : {}) };
+  return {
+    key,
+    name,
+    description,
+    categories,
+    synonyms,
+    authTypes,
+    ...(unavailable === undefined ? { assurance: assuranceOf(connector) } : { unavailable }),
+    ...(drawn ? { icon: drawn } : {}),
+  };
 }
 
 if (import.meta.main) {

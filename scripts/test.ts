@@ -20,6 +20,7 @@ const steps: Record<string, string[]> = {
   types: ['node_modules/typescript/bin/tsc', '--noEmit'],
   style: ['node_modules/@biomejs/biome/bin/biome', 'check', '.'],
   unit: ['node_modules/mocha/bin/mocha.js', '--config', 'test/unit/.mocharc.json'],
+  emulator: ['node_modules/mocha/bin/mocha.js', '--config', 'test/emulator/.mocharc.json'],
   torture: ['node_modules/mocha/bin/mocha.js', '--config', 'test/torture/.mocharc.json'],
   l10n: ['scripts/l10n.ts', '--check'],
   build: ['scripts/build.mjs', '--production'],
@@ -27,7 +28,7 @@ const steps: Record<string, string[]> = {
   e2e: ['node_modules/mocha/bin/mocha.js', '--config', 'test/e2e/.mocharc.json'],
   package: ['node_modules/mocha/bin/mocha.js', '--config', 'test/package/.mocharc.json'],
 };
-const counting = new Set(['unit', 'torture', 'host', 'e2e', 'package']);
+const counting = new Set(['unit', 'emulator', 'torture', 'host', 'e2e', 'package']);
 /** These run what `build` makes. */
 const needBuild = new Set(['host', 'e2e', 'package']);
 
