@@ -29,6 +29,9 @@ export const commandIds = {
   pasteAddress: 'patchbay.pasteAddress',
   copyDeviceCode: 'patchbay.copyDeviceCode',
   openDevicePage: 'patchbay.openDevicePage',
+  newPolicy: 'patchbay.newPolicy',
+  openPolicies: 'patchbay.openPolicies',
+  draftExemption: 'patchbay.draftExemption',
 } as const;
 
 export type CommandName = keyof typeof commandIds;

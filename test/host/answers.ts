@@ -16,13 +16,15 @@ export class Answers {
     });
   }
 
-  /** Types into the next input box and presses Enter. `complaint` gives what the box says is wrong. */
-  type(text: string): { complaint(): string } {
+  /** Types into the next input box and presses Enter; `more` into those after it. `complaint` gives what the box says is wrong. */
+  type(text: string, ...more: string[]): { complaint(): string } {
     let box: vscode.InputBox | undefined;
     const original = vscode.window.createInputBox.bind(vscode.window);
     const restore = this.#replace('createInputBox', () => {
       restore();
       const made = original();
+      const [next, ...others] = more;
+      if (next !== undefined) this.type(next, ...others);
       const show = made.show.bind(made);
       made.show = () => {
         show();
@@ -35,11 +37,29 @@ export class Answers {
     return { complaint: () => String(box?.validationMessage ?? '') };
   }
 
+  /** Chooses the item of that label in each list that is asked, one label after the other. */
+  choose(...labels: string[]): void {
+    const original = vscode.window.createQuickPick.bind(vscode.window);
+    const restore = this.#replace('createQuickPick', () => {
+      const label = labels.shift();
+      if (labels.length === 0) restore();
+      const made = original();
+      const show = made.show.bind(made);
+      made.show = () => {
+        show();
+        made.activeItems = made.items.filter((item) => item.label.replace(/^\$\([\w-]+\) /, '') === label);
+        if (made.activeItems.length === 0) throw new Error(`“${label}” is none of ${made.items.map((it) => it.label)}`);
+        void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      };
+      return made;
+    });
+  }
+
   dispose(): void {
     for (const restore of this.#restore.splice(0).reverse()) restore();
   }
 
-  #replace(name: Message | 'createInputBox', value: unknown): () => void {
+  #replace(name: Message | 'createInputBox' | 'createQuickPick', value: unknown): () => void {
     const original = vscode.window[name];
     const put = (what: unknown) =>
       Object.defineProperty(vscode.window, name, { value: what, configurable: true, writable: true });

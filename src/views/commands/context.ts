@@ -15,6 +15,8 @@ export interface CommandContext {
   documents: Pick<ReadOnlyDocuments, 'show'>;
   /** The extension's own storage. */
   root: string;
+  /** The extension's folder `media`. */
+  media: string;
   showLog(): void;
   pasteOffers: PasteOffers;
   deviceCodes: DeviceCodes;

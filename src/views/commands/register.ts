@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Parts } from '../../connections/parts.ts';
 import { type CommandName, commandIds } from '../contributions.ts';
@@ -12,7 +13,7 @@ import type { Verb } from './verbs.ts';
 export function registerCommands(
   context: vscode.ExtensionContext,
   parts: Parts,
-  others: Omit<CommandContext, 'parts' | 'pasteOffers' | 'deviceCodes' | 'documents' | 'showLog'> & {
+  others: Omit<CommandContext, 'parts' | 'media' | 'pasteOffers' | 'deviceCodes' | 'documents' | 'showLog'> & {
     log: { show(): void };
   },
 ): void {
@@ -27,6 +28,7 @@ export function registerCommands(
     attention,
     documents,
     root,
+    media: join(context.extensionPath, 'media'),
     showLog: () => log.show(),
     pasteOffers: new PasteOffers(),
     deviceCodes: new DeviceCodes(),

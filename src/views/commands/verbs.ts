@@ -7,14 +7,17 @@ import type { CommandContext } from './context.ts';
 import { copyDeviceCode } from './copyDeviceCode.ts';
 import { copyId } from './copyId.ts';
 import { deleteConnections } from './delete.ts';
+import { draftExemption } from './draftExemption.ts';
 import { filter } from './filter.ts';
 import { forgetEverything } from './forgetEverything.ts';
 import { move } from './move.ts';
 import { newFolder } from './newFolder.ts';
+import { newPolicy } from './newPolicy.ts';
 import { openAuditLog } from './openAuditLog.ts';
 import { openDetails } from './openDetails.ts';
 import { openDevicePage } from './openDevicePage.ts';
 import { openFile } from './openFile.ts';
+import { openPolicies } from './openPolicies.ts';
 import { pasteAddress } from './pasteAddress.ts';
 import { reconnect } from './reconnect.ts';
 import { reconnectAll } from './reconnectAll.ts';
@@ -54,4 +57,7 @@ export const verbs = {
   pasteAddress,
   copyDeviceCode,
   openDevicePage,
+  newPolicy,
+  openPolicies,
+  draftExemption,
 } satisfies Record<CommandName, Verb>;

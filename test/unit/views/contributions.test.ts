@@ -147,7 +147,7 @@ describe('contributions', () => {
     assert.equal(manifest.capabilities.virtualWorkspaces.supported, 'limited');
     assert.deepEqual(manifest.extensionKind, ['ui', 'workspace']);
     const panels = Object.values(panelTypes).map((type) => `onWebviewPanel:${type}`);
-    assert.deepEqual(manifest.activationEvents, ['onUri', ...panels]);
+    assert.deepEqual(manifest.activationEvents, ['onUri', 'workspaceContains:.patchbay', ...panels]);
   });
 });
 

@@ -1,0 +1,49 @@
+import { matchesPrincipal } from '../../policy/condition.ts';
+import type { Guardrail } from '../../policy/document/schema.ts';
+import type { PolicyDocument, Principal } from '../../policy/index.ts';
+import { select } from '../../policy/select.ts';
+import { type Scene, sourceOf } from './scene.ts';
+
+/** For whom something holds: everybody, known or not, or those. */
+export interface Audience {
+  everybody: boolean;
+  /** The known people among them. */
+  people: readonly Principal[];
+}
+
+/** Everybody whom the scene knows, the person at the editor first. */
+export function knownPrincipals({ people, principal }: Pick<Scene, 'people' | 'principal'>): Principal[] {
+  const names = new Map<string, Principal>();
+  const add = (user: string) => names.set(user.toLowerCase(), { user, groups: groupsOf(people.groups, user) });
+  for (const user of people.users) add(user);
+  const { user } = principal;
+  if (user === undefined) return [...names.values()];
+  names.delete(user.toLowerCase());
+  return [principal, ...names.values()];
+}
+
+/** To whom a document is deployed; `of` gives those of them for whom one of its guardrails holds. */
+export function audienceOf(document: PolicyDocument, scene: Scene, of?: Guardrail): Audience {
+  const source = { ...sourceOf(scene, document.file), documents: [document] };
+  const deployed = knownPrincipals(scene).filter((who) => {
+    const { guarding, chain } = select(source, who);
+    return guarding.length > 0 || chain.length > 0;
+  });
+  const tenant = document.content.deploy.some((entry) => entry.tenant && entry.policy !== 'none');
+  if (!of) return { everybody: tenant, people: deployed };
+  const { when = {}, unless } = of;
+  const personal = when.user !== undefined || when.group !== undefined || when.role !== undefined;
+  const spares = (who: Principal) =>
+    unless !== undefined &&
+    Object.keys(unless).every((key) => key === 'user' || key === 'group') &&
+    matchesPrincipal(unless, who);
+  return {
+    everybody: tenant && !personal && unless === undefined,
+    people: deployed.filter((who) => matchesPrincipal(when, who) && !spares(who)),
+  };
+}
+
+function groupsOf(groups: ReadonlyMap<string, readonly string[]>, user: string): string[] {
+  const wanted = user.toLowerCase();
+  return [...groups].filter(([, users]) => users.some((name) => name.toLowerCase() === wanted)).map(([name]) => name);
+}
