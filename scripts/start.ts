@@ -13,9 +13,19 @@ import { startEditorServer } from '../test/editor/server.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { runLogged } from './runLogged.ts';
 
-const { values } = parseArgs({
-  options: { 'no-open': { type: 'boolean' }, fresh: { type: 'boolean' }, port: { type: 'string', default: '4849' } },
-});
+const usage = `npm start [-- options]
+
+  --no-open      print the address of the editor, and open no browser
+  --fresh        begin anew: forgets the demo workspace and the editor's data
+  --port <port>  where the editor is, 4849 unless told; another port is another browser to the editor, which keeps
+                 credentials of its own
+  --help         print this`;
+
+const { values } = readOptions();
+if (values.help) {
+  console.log(usage);
+  process.exit(0);
+}
 
 /** Outside of the checkout, which stays clean, and kept: connections are there again at the next start. */
 const home = join(homedir(), '.patchbay-demo');
@@ -41,8 +51,14 @@ const server = await startEditorServer({
   // The same each time, so that the browser knows the secrets that it keeps for it.
   port: Number(values.port),
   graceSeconds: 3600,
+  keepSettings: true,
 });
 
+if (new URL(server.url).port !== values.port) {
+  console.log(
+    `\nPort ${values.port} is taken, so this editor is another one to the browser: credentials kept before are not here.`,
+  );
+}
 console.log(`\nVS Code keeps the demo workspace in ${workspace}`);
 console.log(`Acme:  ${acme.url}  (ada@acme.example, password demo)`);
 console.log(`ready: ${server.url}`);
@@ -55,3 +71,19 @@ await ended;
 console.log('\nEnding …');
 await Promise.all([server.stop(), acme.close()]);
 process.exit(0);
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        'no-open': { type: 'boolean' },
+        fresh: { type: 'boolean' },
+        port: { type: 'string', default: '4849' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${usage}`);
+    process.exit(2);
+  }
+}

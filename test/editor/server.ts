@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Development } from './development.ts';
 import { builtinExtensions } from './paths.ts';
@@ -16,6 +16,8 @@ export interface EditorServerOptions {
   folder?: string;
   /** Tried first; a free one is taken where it is in use. Default: any free port. */
   port?: number;
+  /** Leaves the settings of an earlier start as they are. */
+  keepSettings?: boolean;
   /** The user's settings, over {@link quietSettings}. All windows of the server share them. */
   settings?: Record<string, unknown>;
   /**
@@ -107,7 +109,8 @@ export async function startEditorServer(options: EditorServerOptions): Promise<E
     settings = { ...settings, ...changed };
     writeFileSync(join(user, 'settings.json'), JSON.stringify(settings, null, 2));
   };
-  changeSettings({});
+  // Those that a person changed in the demo stay.
+  if (!options.keepSettings || !existsSync(join(user, 'settings.json'))) changeSettings({});
 
   const processOptions: ServerProcessOptions = {
     dataDirectory: data,
