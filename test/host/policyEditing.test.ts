@@ -108,12 +108,15 @@ describe('writing policies in this editor', () => {
     const [problem] = problems();
     assert.match(problem?.message ?? '', /Did you mean “because”/);
     assert.equal(problem?.range.start.line, 5);
+    assert.equal(vscode.languages.getDiagnostics(uri).length, 1, 'it is told by one voice');
     await fix('PB605', /“because”/);
     await until('it is mended', () => problems().length === 0);
     assert.match(document.getText(), /"because": "It is so\."/);
     await replace(document, '"shared"', '"Nowhere/**"');
     await until('a rule that never holds is faded', () => codes().includes('PB624'));
-    assert.deepEqual(problems().find(({ code }) => code === 'PB624')?.tags, [vscode.DiagnosticTag.Unnecessary]);
+    const [name, whole] = problems().filter(({ code }) => code === 'PB624');
+    assert.equal(document.getText(name?.range), '"one"');
+    assert.deepEqual([whole?.tags, whole?.range.start.character], [[vscode.DiagnosticTag.Unnecessary], 4]);
     await fix('PB624', /never holds/);
     assert.match(document.getText(), /"guardrails": \[\s*\]/);
   });
@@ -128,6 +131,7 @@ describe('writing policies in this editor', () => {
     await until('`until` is missed', () => codes().includes('PB608'));
     await fix('PB608', /“until”/);
     await until('the word is pointed out', () => codes().includes('PB622'));
+    assert.equal(document.getText(problems().find(({ code }) => code === 'PB622')?.range), '"githup"');
     await fix('PB622', /“github”/);
     await until('both are mended', () => problems().length === 0);
     assert.match(document.getText(), /"connector": "github"/);
@@ -149,6 +153,9 @@ describe('writing policies in this editor', () => {
     assert.ok((await labels(document, at(document, '[""]', 2))).includes('repo'));
     const parameters = await labels(document, at(document, '"c": {}', 2));
     assert.ok(parameters.includes('clientId') && parameters.includes('clientSecret'), parameters.join());
+    const actions = await labels(document, at(document, '"create"', 4));
+    assert.equal(actions.filter((one) => /create/.test(one)).length, 1, 'a word of the JSON schema');
+    assert.equal((await labels(document, at(document, '"byoa": {', 2))).filter((one) => /byoa/.test(one)).length, 1);
     const keys = await offered(document, at(document, ', ""', 3));
     const slack = keys.find(({ label }) => typeof label !== 'string' && label.label === 'slack') ?? assert.fail();
     assert.match((slack.insertText as vscode.SnippetString).value, /^"slack": \{ \$0 \\?\}$/);

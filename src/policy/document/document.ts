@@ -25,11 +25,20 @@ export class ReadFile<Content> {
 
   /** Where the value at `path` stands, beginning with its key; of a path that leads too far, the innermost part that is there. */
   locate(path: Path): Address {
+    return this.#addressOf(path, keyNode);
+  }
+
+  /** The same without the key. */
+  locateValue(path: Path): Address {
+    return this.#addressOf(path, (root, inner) => findNodeAtLocation(root, inner as (string | number)[]) ?? root);
+  }
+
+  #addressOf(path: Path, nodeAt: (root: Node, path: Path) => Node): Address {
     this.#root ??= treeOf(this.text);
     this.#lines ??= new LineIndex(this.text);
     let depth = path.length;
     while (!findNodeAtLocation(this.#root, path.slice(0, depth) as (string | number)[])) depth--;
-    const { offset, length } = keyNode(this.#root, path.slice(0, depth));
+    const { offset, length } = nodeAt(this.#root, path.slice(0, depth));
     return { file: this.file, ...this.#lines.position(offset), offset, length };
   }
 

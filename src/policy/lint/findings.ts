@@ -76,3 +76,8 @@ export const behindOff = (connector: string) =>
 export function place(document: PolicyDocument, path: Path, found: Hint): PolicyProblem {
   return { ...found, ...document.locate(path) };
 }
+
+/** The same, without the value's key. */
+export function placeValue(document: PolicyDocument, path: Path, found: Hint): PolicyProblem {
+  return { ...found, ...document.locateValue(path) };
+}

@@ -8,7 +8,7 @@ import type { Path } from '../document/text.ts';
 import type { ConnectorFact, Domain } from '../facts.ts';
 import { builtInRoles } from '../roles.ts';
 import { perStep, type Steps } from '../steps.ts';
-import { place, typeNotOffered, unknownWord } from './findings.ts';
+import { place, placeValue, typeNotOffered, unknownWord } from './findings.ts';
 
 /** The words that stand for something. */
 export interface KnownWords {
@@ -67,16 +67,18 @@ function lintCondition(document: PolicyDocument, path: Path, condition: Conditio
   const strangers = (['connector', 'category', 'role'] as const).flatMap((kind) =>
     at(path, kind, condition[kind])
       .filter(({ word }) => !known[kind].has(word))
-      .map((found) => place(document, found.path, unknownWord(kind, found.word, didYouMean(found.word, known[kind])))),
+      .map((found) =>
+        placeValue(document, found.path, unknownWord(kind, found.word, didYouMean(found.word, known[kind]))),
+      ),
   );
   const folders = at(path, 'folder', condition.folder)
     .filter(({ word }) => !known.folder(word))
-    .map((found) => place(document, found.path, unknownWord('folder', found.word)));
+    .map((found) => placeValue(document, found.path, unknownWord('folder', found.word)));
   return [...strangers, ...folders];
 }
 
 /** The words of one key of a condition, each with its path. */
 function at(path: Path, key: string, value: string | string[] | undefined): { word: string; path: Path }[] {
-  // A single word has no index; its address is then that of the key.
+  // A single word has no index; its address is then that of the value as a whole.
   return (words(value) ?? []).map((word, index) => ({ word, path: [...path, key, index] }));
 }

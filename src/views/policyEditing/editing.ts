@@ -99,8 +99,10 @@ export class PolicyEditing implements vscode.Disposable {
       this.drafts.onDidStudy((studied) => {
         const { document, version } = studied;
         if (document.version !== version) return;
-        const jsonIsChecked = vscode.extensions.getExtension('vscode.json-language-features') !== undefined;
-        collection.set(document.uri, diagnosticsOf(studied, jsonIsChecked));
+        collection.set(
+          document.uri,
+          diagnosticsOf(studied).map(({ diagnostic }) => diagnostic),
+        );
       }),
     );
     this.#list.push(this.drafts.onDidClose(({ uri }) => collection.delete(uri)));

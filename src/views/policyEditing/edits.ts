@@ -47,17 +47,9 @@ export function fixesOf(text: string, problem: PolicyProblem, writer: Writer): F
 /** Rules that do nothing, doubled and unknown keys, types that are not offered, what is ended. */
 const removable = new Set(['PB604', 'PB605', 'PB612', 'PB622', 'PB623', 'PB624', 'PB625', 'PB626', 'PB631']);
 
-function replacing(at: Node, word: string): Fix {
-  const { offset, length } = wordOf(at);
+function replacing({ offset, length }: Node, word: string): Fix {
   const edits = [{ offset, length, content: JSON.stringify(word) }];
   return { title: l10n.t('Change it to “{0}”', word), preferred: true, edits };
-}
-
-/** A single word of a condition is pointed out at its key: `"connector": "githup"`. */
-function wordOf(node: Node): Node {
-  const { parent } = node;
-  const inCondition = ['when', 'unless'].includes(keyOf(parent?.parent) ?? '');
-  return isKey(node) && inCondition && parent?.children?.[1]?.type === 'string' ? (parent.children[1] as Node) : node;
 }
 
 /** What goes away: the rule or the property, with the list around it where nothing would be left. */

@@ -38,13 +38,13 @@ export function lensesOf(draft: Draft, scene: Scene, near: readonly Lines[]): Le
 
 function brokenWords(count: number): string {
   return count === 1
-    ? l10n.t('$(warning) 1 error: this text is not used; the last good one stays in force')
-    : l10n.t('$(warning) {0} errors: this text is not used; the last good one stays in force', count);
+    ? l10n.t('$(warning) 1 error: this text is not used; the last good one stays in force')
+    : l10n.t('$(warning) {0} errors: this text is not used; the last good one stays in force', count);
 }
 
 function editLens(edit: Edit, at: Lens['at']): Lens {
   const title = editWords(edit);
-  return { at, title: `$(git-compare) ${title}`, show: { title, edit } };
+  return { at, title: `$(git-compare) ${title}`, show: { title, edit } };
 }
 
 function documentLens(document: PolicyDocument, { reached = new Map() }: Draft, scene: Scene): Lens {

@@ -1,31 +1,32 @@
 import * as vscode from 'vscode';
-import type { PolicyProblem } from '../../policy/index.ts';
-import { rangeOf } from './diagnostics.ts';
+import { diagnosticsOf, rangeOf } from './diagnostics.ts';
 import type { Studied } from './drafts.ts';
 import { editingCommands } from './editingCommands.ts';
 import { type Fix, fixesOf, type TextEdit } from './edits.ts';
 
 /** What mends the problems at a range, and what may be done with a guardrail there. */
 export function quickFixes(
-  { document, draft, scene }: Studied,
+  studied: Studied,
   { diagnostics }: vscode.CodeActionContext,
   user: string | undefined,
 ): vscode.CodeAction[] {
+  const { document, scene } = studied;
   const text = document.getText();
   const writer = { user, now: scene?.now ?? Date.now() };
-  return diagnostics.flatMap((diagnostic) => {
-    const problem = draft.problems.find((one) => isAbout(document, one, diagnostic));
-    if (!problem) return [];
-    return fixesOf(text, problem, writer).map((fix) => actionOf(document, fix, diagnostic));
+  const told = diagnosticsOf(studied);
+  const asked = diagnostics.flatMap((diagnostic) => {
+    const found = told.find((one) => isSame(one.diagnostic, diagnostic));
+    return found ? [{ diagnostic, problem: found.problem }] : [];
   });
+  // Of one problem that is told at two places, once.
+  const once = new Map(asked.map((one) => [one.problem, one]));
+  return [...once.values()].flatMap(({ problem, diagnostic }) =>
+    fixesOf(text, problem, writer).map((fix) => actionOf(document, fix, diagnostic)),
+  );
 }
 
-function isAbout(document: vscode.TextDocument, problem: PolicyProblem, diagnostic: vscode.Diagnostic): boolean {
-  return (
-    diagnostic.source === 'Patchbay' &&
-    diagnostic.code === problem.code &&
-    diagnostic.range.isEqual(rangeOf(document, problem))
-  );
+function isSame(one: vscode.Diagnostic, other: vscode.Diagnostic): boolean {
+  return one.source === other.source && one.code === other.code && one.range.isEqual(other.range);
 }
 
 function actionOf(document: vscode.TextDocument, fix: Fix, diagnostic: vscode.Diagnostic): vscode.CodeAction {

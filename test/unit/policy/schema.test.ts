@@ -50,6 +50,13 @@ describe('policy: the JSON schemas that the editor checks with', () => {
       );
       assert.ok(described.flat().every((text) => text.length > 6));
       assert.deepEqual(tests.properties.tests.items.properties.expect.enum, ['allow', 'warn', 'deny', 'indeterminate']);
+      const words = await read('policy-words');
+      assert.equal(words.properties.guardrails.items.properties.rollout.anyOf[0].enum[0], 'audit');
+      assert.equal(descriptions(words).length, 37, 'what helps to write is there');
+      assert.doesNotMatch(
+        JSON.stringify(words),
+        /"(required|pattern|minLength|propertyNames)":|"additionalProperties":false/,
+      );
     } finally {
       await rm(directory, { recursive: true });
     }
