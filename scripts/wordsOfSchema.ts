@@ -11,7 +11,9 @@ const refusing = new Set([
 export function wordsOf(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(wordsOf);
   if (schema === null || typeof schema !== 'object') return schema;
-  const { enum: words, anyOf, properties, additionalProperties: others, ...rest } = schema as Record<string, unknown>;
+  const { enum: several, const: one, anyOf, ...given } = schema as Record<string, unknown>;
+  const { properties, additionalProperties: others, ...rest } = given;
+  const words = one === undefined ? several : [one];
   const kept = Object.entries(rest).filter(([key]) => !refusing.has(key));
   const named = Object.entries(properties ?? {}).map(([key, value]) => [key, wordsOf(value)]);
   const choices = words ? [{ enum: words }] : anyOf ? (wordsOf(anyOf) as object[]) : [];

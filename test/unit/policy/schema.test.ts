@@ -55,7 +55,7 @@ describe('policy: the JSON schemas that the editor checks with', () => {
       assert.equal(descriptions(words).length, 37, 'what helps to write is there');
       assert.doesNotMatch(
         JSON.stringify(words),
-        /"(required|pattern|minLength|propertyNames)":|"additionalProperties":false/,
+        /"required":\[|"(const|pattern|minLength|propertyNames)":|"additionalProperties":false/,
       );
     } finally {
       await rm(directory, { recursive: true });
