@@ -6,7 +6,6 @@ import { actsAs, type Connection, type ConnectionRecord } from '../model/connect
 import { connectionVersion } from '../model/connectionSchema.ts';
 import type { Connector } from '../model/connector.ts';
 import { type Folder, folderLabel } from '../model/folder.ts';
-import { validateFields } from '../model/formField.ts';
 import { untilCancelled } from '../model/problem.ts';
 import { authTypeNotOffered, fieldInvalid, folderGone, nameTaken } from '../model/problems.ts';
 import { createConnectionFile, requireWritable, suggestName } from '../storage/connectionWriter.ts';
@@ -16,6 +15,7 @@ import { obtainCredential, splitValues } from './obtain.ts';
 import type { Parts, Progress } from './parts.ts';
 import { type Proven, prove } from './prove.ts';
 import { giveBack, giveBackUnkept, storeCredential } from './store.ts';
+import { ownChoice, underPolicy } from './underPolicy.ts';
 
 /** What the Add form gives. */
 export interface CreateRequest {
@@ -39,7 +39,7 @@ export interface CreateRequest {
  * What can be refused is refused before the person is sent to the browser; what was signed in is not lost to a clash of
  * names that came up meanwhile.
  *
- * @throws Problem for everything that a person can mend; Cancelled.
+ * @throws Denial where policies do not allow it; Problem for everything else that a person can mend; Cancelled.
  */
 export async function createConnection(parts: Parts, request: CreateRequest, progress: Progress): Promise<Connection> {
   const folder = await parts.files.folder(request.folder);
@@ -47,14 +47,21 @@ export async function createConnection(parts: Parts, request: CreateRequest, pro
   const connector = await parts.catalog.connector(request.connector);
   const form = connectorForm(connector).authTypes.find(({ type }) => type === request.authType);
   if (!form) throw authTypeNotOffered(request.authType, connector.name);
-  const values = formValues(form, request.values);
+  const subject = { ...request, folder: folder.id };
+  await parts.governance.require('create', subject);
+  const { fields } = form;
+  const { values, scopes: chosen } = await underPolicy(parts, {
+    ...{ connector, authType: request.authType, fields, values: request.values },
+    scopes: ownChoice(form, request.scopes),
+  });
   await requireWritable(folder);
   await requireName(folder, connector, request.name.trim());
   await untilCancelled(parts.vault.prepare(), progress.signal);
 
   const { parameters, secrets } = splitValues(values);
   tidyAddresses(connector, parameters);
-  const scopes = chosenScopes(form, request.scopes);
+  // The required ones once more: a policy that chooses cannot take away what the application insists on.
+  const scopes = chosenScopes(form, chosen);
   const { authType, way } = request;
   const credential = await obtainCredential(
     parts,
@@ -80,6 +87,9 @@ async function keep(
   const id = randomUUID();
   let connection: Connection;
   try {
+    // The policies may be others than when the person went to the browser.
+    const ruling = await parts.governance.ruling('create', { ...request, folder: folder.id });
+    if (ruling.outcome === 'blocked') throw ruling.denial;
     const record = await describe(parts, folder, connector, request, proven, id);
     await storeCredential(parts, record, proven, 0);
     connection = await createConnectionFile(folder, record);
@@ -124,12 +134,6 @@ async function describe(
     createdAt: new Date().toISOString(),
     credential: { kind: folder.kind === 'shared' ? 'eachMember' : 'vault' },
   };
-}
-
-/** Only what the form asks for, when it is as the form wants it. */
-function formValues(form: AuthTypeForm, values: Record<string, string>): Record<string, string> {
-  for (const [field, sentence] of validateFields(form.fields, values)) throw fieldInvalid(field, sentence);
-  return Object.fromEntries(form.fields.map(({ name }) => [name, values[name] ?? '']));
 }
 
 async function requireName(folder: Folder, connector: Connector, name: string): Promise<void> {

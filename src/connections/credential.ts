@@ -11,6 +11,7 @@ import { isBound } from './binding.ts';
 import { grantEnd } from './grantEnd.ts';
 import { markAppProblem } from './markAppProblem.ts';
 import type { Parts } from './parts.ts';
+import { requireUse } from './requireUse.ts';
 
 /** A connection with a credential that is good to send now. */
 export interface Usable extends Found {
@@ -29,11 +30,12 @@ export interface UseOptions {
 /**
  * The only way to a credential: finds the connection, reads the vault, renews what is stale, and notes who asked.
  *
- * @throws Problem `PB302`, `PB303`, `PB304`; `PB401` while the provider is out of reach, in which case nothing was thrown
+ * @throws Denial where policies do not allow its use; Problem `PB656` where one wants a newer sign-in; `PB302`, `PB303`, `PB304`; `PB401` while the provider is out of reach, in which case nothing was thrown
  *   away; what `findForUse` throws.
  */
 export async function useCredential(parts: Parts, id: string, options: UseOptions = {}): Promise<Usable> {
   const found = await findForUse(parts, id);
+  await requireUse(parts, found, options.by);
   const note = { action: 'use', connection: id, name: found.connection.name, by: options.by ?? 'person' } as const;
   try {
     const stored = await freshCredential(parts, found, { ...options, by: note.by });

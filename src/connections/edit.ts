@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { Connection, ConnectionRecord } from '../model/connection.ts';
 import { fieldInvalid } from '../model/problems.ts';
 import { updateConnectionFile } from '../storage/connectionWriter.ts';
-import { findForEdit } from './access.ts';
+import { findAllowed } from './access.ts';
 import type { Parts } from './parts.ts';
 
-type EditParts = Pick<Parts, 'files' | 'isTrusted' | 'audit'>;
+type EditParts = Pick<Parts, 'files' | 'isTrusted' | 'audit' | 'governance'>;
 
 /** Longest interval that a connection can be polled at: a day, in minutes. */
 export const maxPollingMinutes = 1440;
@@ -30,7 +30,7 @@ export async function setPollingInterval(parts: EditParts, id: string, minutes: 
 
 /** Makes a connection the default of its connector in its folder; the one that was it before is it no longer. */
 export async function setDefault(parts: EditParts, id: string): Promise<Connection> {
-  const { connection, folder } = await findForEdit(parts, id);
+  const { connection, folder } = await findAllowed(parts, id, 'edit');
   const { connections } = await parts.files.snapshot();
   const before = [...connections.values()].filter(
     (other) =>
@@ -38,6 +38,7 @@ export async function setDefault(parts: EditParts, id: string): Promise<Connecti
   );
   const changed = await updateConnectionFile(connection, folder, { isDefault: true });
   for (const other of before) if (!other.readOnly) await updateConnectionFile(other, folder, { isDefault: false });
+  note(parts, changed, 'isDefault');
   await parts.files.reload();
   return changed;
 }
@@ -57,10 +58,13 @@ export function validatePollingInterval(minutes: number): string | undefined {
 }
 
 async function edit(parts: EditParts, id: string, changes: Partial<ConnectionRecord>): Promise<Connection> {
-  const { connection, folder } = await findForEdit(parts, id);
+  const { connection, folder } = await findAllowed(parts, id, 'edit');
   const changed = await updateConnectionFile(connection, folder, changes);
-  const detail = Object.keys(changes).join(', ');
-  parts.audit.record({ action: 'edit', connection: id, name: changed.name, by: 'person', outcome: 'ok', detail });
+  note(parts, changed, Object.keys(changes).join(', '));
   await parts.files.reload();
   return changed;
+}
+
+function note({ audit }: EditParts, { id, name }: Connection, detail: string): void {
+  audit.record({ action: 'edit', connection: id, name, by: 'person', outcome: 'ok', detail });
 }

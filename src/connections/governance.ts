@@ -43,6 +43,7 @@ export class Governance implements Disposable {
   readonly #policies: CurrentPolicies;
   readonly #audit: GovernanceParts['audit'];
   readonly #changed = new Emitter<void>();
+  readonly #ages = new WeakMap<PolicyTable, Map<string, Presets['maxAge']>>();
 
   /** Fires when an answer may be another than before. */
   readonly onDidChange = this.#changed.event;
@@ -126,6 +127,16 @@ export class Governance implements Disposable {
   async presetsFor(connector: Connector, authType: AuthType): Promise<Presets> {
     const { engine, table } = await this.#get();
     return engine.presets(table, connector, authType);
+  }
+
+  /** How old a sign-in may be, and who says so. Asked at each use, so it is remembered as long as the policies stay. */
+  async maxAge(connector: Connector, authType: AuthType): Promise<Presets['maxAge']> {
+    const { engine, table } = await this.#get();
+    const known = this.#ages.get(table) ?? new Map<string, Presets['maxAge']>();
+    this.#ages.set(table, known);
+    const key = `${connector.key} ${authType}`;
+    if (!known.has(key)) known.set(key, engine.presets(table, connector, authType).maxAge);
+    return known.get(key);
   }
 
   /** The authentication type that the form begins with, where a policy names one. */

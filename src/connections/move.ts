@@ -19,7 +19,7 @@ export interface Moves {
  * @throws Problem `PB109`, `PB111`, `PB106` where nothing at all can be moved there.
  */
 export async function moveConnections(
-  parts: Pick<Parts, 'files' | 'isTrusted' | 'audit'>,
+  parts: Pick<Parts, 'files' | 'isTrusted' | 'audit' | 'governance'>,
   ids: readonly string[],
   folderId: string,
 ): Promise<Moves> {
@@ -34,6 +34,7 @@ export async function moveConnections(
       name = connection.name;
       if (connection.folder === to.id) continue;
       if (connection.readOnly) throw fileNewer(basename(connection.file));
+      await parts.governance.requireMove(connection, to.id);
       const moved = await moveConnectionFile(connection, to);
       parts.audit.record({ action: 'move', connection: id, name, by: 'person', outcome: 'ok' });
       const kind = to.kind === 'shared' ? 'eachMember' : 'vault';

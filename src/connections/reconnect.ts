@@ -15,6 +15,7 @@ import type { Parts, Progress } from './parts.ts';
 import { type Proven, prove } from './prove.ts';
 import { giveBackReplaced } from './replaced.ts';
 import { giveBackUnkept, storeCredential } from './store.ts';
+import { ownChoice, underPolicy } from './underPolicy.ts';
 
 export interface ReconnectRequest {
   /** Of the fields that {@link reconnectFields} named. */
@@ -32,13 +33,38 @@ export async function reconnectFields(parts: Parts, id: string): Promise<FormFie
   // A credential that can be read tells all of its app, even that it is a public one.
   const usable = credential?.kind === 'oauth' && isBound(credential, found.connection);
   const appKnown = usable && !credential.clientId && !refused;
-  return secrets.filter(({ name }) => !appKnown || (name !== 'clientSecret' && name !== 'privateKey'));
+  const { fields: presets } = await parts.governance.presetsFor(found.connector, found.connection.authType);
+  const isGiven = (name: string) => presets.get(name)?.secret !== undefined;
+  return secrets
+    .filter(({ name }) => !appKnown || (name !== 'clientSecret' && name !== 'privateKey'))
+    .filter(({ name, or }) => !isGiven(name) && !(or !== undefined && isGiven(or)));
+}
+
+/** What was typed, and what policies give, where the connection as it is stands up to them. */
+async function reconnectValues(
+  parts: Parts,
+  { connection, connector }: Found,
+  request: ReconnectRequest,
+): Promise<Record<string, string>> {
+  const asked = await reconnectFields(parts, connection.id);
+  for (const [field, sentence] of validateFields(asked, request.values)) throw fieldInvalid(field, sentence);
+  const form = connectorForm(connector).authTypes.find(({ type }) => type === connection.authType);
+  // What need not be typed again is not asked for.
+  const typed = new Set(asked.map(({ name }) => name));
+  const fields = (form?.fields ?? []).filter((field) => !isSecretField(field) || typed.has(field.name));
+  const secretsOfPolicy = (form?.fields ?? []).filter((field) => isSecretField(field) && !typed.has(field.name));
+  const { values } = await underPolicy(parts, {
+    ...{ connector, authType: connection.authType, scopes: ownChoice(form, connection.scopes ?? []) },
+    fields: [...fields, ...secretsOfPolicy.map(({ or: _, ...field }) => ({ ...field, required: false }))],
+    values: { ...connection.parameters, ...request.values },
+  });
+  return values;
 }
 
 /**
  * Signs in again for a connection that exists: the id, and so everything that points at it, stays.
  *
- * @throws Problem `PB209` where another account signed in; nothing is changed then, and what was obtained is given back.
+ * @throws Denial where policies do not allow it; Problem `PB209` where another account signed in; nothing is changed then, and what was obtained is given back.
  */
 export async function reconnectConnection(
   parts: Parts,
@@ -48,11 +74,11 @@ export async function reconnectConnection(
 ): Promise<Connection> {
   const found = await findForUse(parts, id);
   const { connection, connector } = found;
-  const wrong = validateFields(await reconnectFields(parts, id), request.values);
-  for (const [field, sentence] of wrong) throw fieldInvalid(field, sentence);
+  await parts.governance.require('reconnect', connection);
+  const values = await reconnectValues(parts, found, request);
   await untilCancelled(parts.vault.prepare(), progress.signal);
   const before = await readCredential(parts, id);
-  const { secrets } = splitValues(request.values);
+  const { secrets } = splitValues(values);
   const expected = parts.states.get(id)?.account ?? ownAccount(connection);
   const credential = await obtainCredential(
     parts,
@@ -91,6 +117,9 @@ async function keepIfSame(
 ): Promise<{ proven: Proven; old: Credential | undefined }> {
   try {
     const proven = await prove(connector, connection.parameters, connection.authType, credential, signal);
+    // The policies may be others than when the person went to the browser.
+    const ruling = await parts.governance.ruling('reconnect', connection);
+    if (ruling.outcome === 'blocked') throw ruling.denial;
     requireSame(connector, expected, proven.account);
     // Another window may have renewed the old credential while the person was in the browser.
     const { generation, credential: old } = await readCredential(parts, connection.id);

@@ -3,7 +3,7 @@ import type { Connection } from '../model/connection.ts';
 import { hasConnectionFile, removeConnectionFile, restoreConnectionFile } from '../storage/connectionWriter.ts';
 import { connectionLock, withLock } from '../storage/processLock.ts';
 import type { Tombstone } from '../storage/tombstones.ts';
-import { findForEdit } from './access.ts';
+import { findAllowed } from './access.ts';
 import type { Parts } from './parts.ts';
 import { giveBack } from './store.ts';
 
@@ -25,10 +25,10 @@ export interface Removal {
 /**
  * Takes a connection out of its folder. The credential stays until {@link Removal.finish}, so that Undo restores all.
  *
- * @throws Problem `PB108`, `PB106`, `PB111`.
+ * @throws Denial where policies do not allow it; Problem `PB108`, `PB106`, `PB111`.
  */
 export async function removeConnection(parts: Parts, id: string): Promise<Removal> {
-  const { connection } = await findForEdit(parts, id);
+  const { connection } = await findAllowed(parts, id, 'delete');
   const deletedAt = new Date().toISOString();
   const domain = await parts.vault.domain();
   // The tombstone first: whatever happens after it, the connection can be brought back.

@@ -36,7 +36,7 @@ describe('tests of policies in the Test Explorer', () => {
         folders: [{ id: 'personal', kind: 'personal', path: [] }],
       },
       principal: { user: 'ada@acme.example', groups: [] },
-      people: { users: [], groups: new Map() },
+      people: { users: [], groups: new Map(), keys: [] },
       ...{ connections: [], folders: new Map(), now: Date.now() },
     };
   };

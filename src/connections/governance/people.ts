@@ -34,6 +34,8 @@ export interface KnownPeople {
   users: readonly string[];
   /** The members of each group. */
   groups: ReadonlyMap<string, readonly string[]>;
+  /** The public keys of all, to which secrets are sealed. */
+  keys: readonly string[];
 }
 
 interface Voice {
@@ -97,15 +99,19 @@ function groups(voices: readonly Voice[], user: string): string[] {
 function everybody(voices: readonly Voice[]): KnownPeople {
   const groupsOfAll = new Map<string, readonly string[]>();
   const users = new Set<string>();
+  const keys = new Set<string>();
   for (const { from, members } of voices) {
-    for (const { user } of members.content.people ?? []) users.add(user);
+    for (const { user, keys: own = [] } of members.content.people ?? []) {
+      users.add(user);
+      for (const key of own) keys.add(key);
+    }
     for (const [name, people] of Object.entries(members.content.groups)) {
       for (const user of people) users.add(user);
       if (!isOwn(voices, from, ({ content }) => Object.hasOwn(content.groups, name))) continue;
       groupsOfAll.set(name, [...new Set([...(groupsOfAll.get(name) ?? []), ...people])]);
     }
   }
-  return { users: [...users], groups: groupsOfAll };
+  return { users: [...users], groups: groupsOfAll, keys: [...keys] };
 }
 
 /** Own roles. One that two files of equal rank define permits what both permit. */

@@ -54,3 +54,19 @@ export const credentialTooOld = (days: number, policy: string) =>
     l10n.t('The policy “{0}” wants a new sign-in every {1} days, and this one is older.', policy, days),
     l10n.t('Choose “Reconnect”.'),
   );
+
+/** `why` names a place, never the secret. */
+export const policySecretUnusable = (field: string, why: string) =>
+  new Problem(
+    'PB657',
+    l10n.t('The policy gives “{0}”, but it cannot be used here: {1}.', field, why),
+    l10n.t('Mend that, or ask the policy’s contact, then connect again.'),
+    { field },
+  );
+
+export const noMemberKeys = () =>
+  new Problem(
+    'PB658',
+    l10n.t('Nobody has a public key in members.jsonc, so a secret cannot be sealed to anybody.'),
+    l10n.t('Run “Patchbay: Copy My Public Key”, put it under “people” in .patchbay/members.jsonc, then try again.'),
+  );

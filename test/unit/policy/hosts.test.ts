@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Connector, connectorSchema } from '../../../src/model/connector.ts';
 import { hostOf, isOneOf } from '../../../src/catalog/hostMatch.ts';
+import { type Connector, connectorSchema } from '../../../src/model/connector.ts';
 import { staysWithin } from '../../../src/policy/ownHosts.ts';
 
 describe('policy: bounds on hosts', () => {

@@ -1,0 +1,31 @@
+import { reloadNeeded } from '../model/problems.ts';
+import { Secret } from '../model/secret.ts';
+import { connectionLock, withLock } from '../storage/processLock.ts';
+import { newIdentity, publicKeyOf } from '../storage/seal.ts';
+import type { CredentialVault } from '../storage/vault.ts';
+
+/** Where the vault keeps this member's age identity: beside the credentials, under a name that no connection has. */
+export const memberKeyId = 'member-key';
+
+/** The private half of this member's key, with which sealed secrets are opened; `undefined` where there is none here. */
+export async function memberIdentity(vault: CredentialVault): Promise<Secret | undefined> {
+  const read = await vault.get(memberKeyId);
+  if (read.status === 'reload') throw reloadNeeded();
+  return read.status === 'found' && read.credential.kind === 'token' ? read.credential.token : undefined;
+}
+
+/**
+ * The public half, `age1…`, for `members.jsonc`: others seal secrets to it. The key is made when it is first asked for.
+ *
+ * @throws Problem `PB302` where this window must be reloaded first, `PB306` where it cannot be kept.
+ */
+export async function memberPublicKey(vault: CredentialVault): Promise<string> {
+  return withLock(connectionLock(memberKeyId), async () => {
+    const kept = await memberIdentity(vault);
+    if (kept) return publicKeyOf(kept.reveal());
+    await vault.prepare();
+    const { identity, publicKey } = await newIdentity();
+    await vault.put(memberKeyId, { kind: 'token', token: new Secret(identity) }, 0);
+    return publicKey;
+  });
+}
