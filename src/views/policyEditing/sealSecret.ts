@@ -9,9 +9,7 @@ import { workspaceEdit } from './quickFixes.ts';
 export async function sealSecret(parts: Parts, uri: vscode.Uri, secret: NonNullable<Fix['seal']>): Promise<void> {
   const { connector, authType, parameter, value } = secret;
   try {
-    const sealPolicySecret = async (..._: unknown[]): Promise<string> => {
-      throw new Error('not yet');
-    };
+    const { sealPolicySecret } = await import('../../connections/sealPolicySecret.ts');
     const sealed = await sealPolicySecret(parts, { connector, parameter, text: value });
     const document = await vscode.workspace.openTextDocument(uri);
     const path = ['settings', 'connectors', connector, 'authTypes', authType, 'parameters', parameter, 'value'];
