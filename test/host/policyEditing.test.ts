@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
+import { newIdentity, unseal } from '../../src/storage/seal.ts';
 import { until } from '../support/until.ts';
 import { Answers } from './answers.ts';
 
@@ -238,5 +239,37 @@ describe('writing policies in this editor', () => {
     await until('its effect is told', async () =>
       (await lenses()).some((one) => /newly allows 1 connection/.test(one)),
     );
+  });
+
+  it('seals a secret that stands readable in a policy, to the members', async () => {
+    const members = join(root, '.patchbay', 'members.jsonc');
+    const { identity, publicKey: key } = await newIdentity();
+    await writeFile(members, JSON.stringify({ version: 1, people: [{ user: 'ada@acme.example', keys: [key] }] }));
+    try {
+      const secret = 'correct horse battery';
+      const document = await open(
+        text('{}').replace(
+          '"enabled": true',
+          `"authTypes": { "byoa": { "parameters": { "clientSecret": { "value": "${secret}", "hidden": true } } } }`,
+        ),
+      );
+      await until('it is told', () => codes().includes('PB610'));
+      const range = problems().find(({ code }) => code === 'PB610')?.range;
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        ...(['vscode.executeCodeActionProvider', uri, range] as const),
+      );
+      const { command } = actions.find(({ title }) => /Seal/.test(title)) ?? assert.fail('no fix');
+      answers.on('showInformationMessage', () => undefined);
+      await until('the key is known', async () => {
+        await vscode.commands.executeCommand(command?.command ?? '', ...(command?.arguments ?? []));
+        return !document.getText().includes(secret);
+      });
+      const [sealed] = /-----BEGIN AGE[^"]+/.exec(document.getText()) ?? assert.fail(document.getText());
+      assert.deepEqual(await unseal(JSON.parse(`"${sealed}"`), 'policy:github.clientSecret', identity), { secret });
+      assert.match(answers.asked.join(), /Renew the secret/);
+      await until('nothing is wrong any more', () => !codes().includes('PB610'));
+    } finally {
+      await rm(members);
+    }
   });
 });

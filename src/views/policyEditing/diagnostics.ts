@@ -12,7 +12,7 @@ const severities = {
 };
 
 /** An editor draws no more of them in a useful way. */
-const most = 500;
+const most = 200;
 
 /** Rules of which the whole is faded and the name alone is underlined. */
 const whole = new Set(['PB624', 'PB625']);
