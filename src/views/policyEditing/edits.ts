@@ -25,6 +25,9 @@ const options = { allowTrailingComma: true };
 /** Days that an exemption lasts unless somebody says otherwise. */
 const exemptionDays = 30;
 
+/** There is room before and behind it. */
+const usualPriority = 10;
+
 /** What is known of those who write. */
 export interface Writer {
   user: string | undefined;
@@ -39,7 +42,8 @@ export function fixesOf(text: string, problem: PolicyProblem, writer: Writer): F
   const fixes: Fix[] = [];
   if (problem.suggestion !== undefined) fixes.push(replacing(node, problem.suggestion));
   if (removable.has(problem.code)) fixes.push(removing(text, removedWith(node), problem.code));
-  if (problem.code === 'PB608') fixes.push(...completing(text, node, writer));
+  if (problem.code === 'PB608') fixes.push(...completing(text, node, exemptionValues(node, writer)));
+  if (problem.code === 'PB611') fixes.push(...completing(text, node, deploymentValues(node)));
   if (problem.code === 'PB610') fixes.push(...sealing(node));
   return fixes;
 }
@@ -94,15 +98,21 @@ export function removal(text: string, node: Node): TextEdit {
   return { offset: node.offset, length: node.length + trailing, content: '' };
 }
 
-/** An exemption without its day, its reason, or who approved it. */
-function completing(text: string, node: Node, { user, now }: Writer): Fix[] {
-  if (node.type !== 'object' || keyOf(node.parent) !== 'except') return [];
+/** What an exemption says unless its author says otherwise; nothing for what is no exemption. */
+function exemptionValues(node: Node, { user, now }: Writer): Record<string, string> {
+  if (node.type !== 'object' || keyOf(node.parent) !== 'except') return {};
+  return { until: dayAfter(now, exemptionDays), reason: l10n.t('why'), approvedBy: user ?? '' };
+}
+
+/** A group has its place among the others. */
+function deploymentValues(node: Node): Record<string, number> {
+  const keys = (node.children ?? []).map((property) => property.children?.[0]?.value);
+  return keys.join() === 'group' ? { priority: usualPriority } : {};
+}
+
+/** Puts in what an object lacks, as its other properties are written. */
+function completing(text: string, node: Node, values: Readonly<Record<string, string | number>>): Fix[] {
   const given = new Set(node.children?.map((property) => property.children?.[0]?.value));
-  const values: Record<string, string> = {
-    until: dayAfter(now, exemptionDays),
-    reason: l10n.t('why'),
-    approvedBy: user ?? '',
-  };
   const missing = Object.entries(values).filter(([key, value]) => !given.has(key) && value !== '');
   if (missing.length === 0) return [];
   const last = node.children?.at(-1);

@@ -17,7 +17,10 @@ export interface Placed extends Place {
 export function placeAt(kind: PolicyFileKind, text: string, offset: number): Placed {
   const { path, isAtPropertyKey: isKey, previousNode: node } = getLocation(text, offset);
   const own = isKey ? path.slice(0, -1) : path;
-  const inside = node?.type === 'string' && offset >= node.offset && offset <= node.offset + node.length;
+  const inside =
+    (node?.type === 'string' || node?.type === 'property') &&
+    offset >= node.offset &&
+    offset <= node.offset + node.length;
   const start = inside ? node.offset : offset;
   const end = inside ? node.offset + node.length : offset;
   const hasColon = /^\s*:/.test(text.slice(end, end + 40));
