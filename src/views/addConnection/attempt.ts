@@ -1,6 +1,7 @@
 import type { DeviceCode } from '../../auth/deviceAnswer.ts';
 import type { RedirectWay } from '../../auth/redirect/way.ts';
 import { type CreateRequest, createConnection } from '../../connections/create.ts';
+import type { FormPlaces } from '../../connections/governedFormPlaces.ts';
 import type { Parts } from '../../connections/parts.ts';
 import { Cancelled } from '../../model/problem.ts';
 import { problemText, toProblem } from './problemText.ts';
@@ -17,15 +18,18 @@ export class Attempt {
   readonly #parts: Parts;
   readonly #request: CreateRequest;
   readonly #say: Say;
+  readonly #places: FormPlaces;
   readonly #cancel = new AbortController();
   #deliver: ((text: string) => void) | undefined;
   #deviceCode: DeviceCode | undefined;
   #ended = false;
 
-  constructor(parts: Parts, request: CreateRequest, say: Say) {
+  /** @param places takes the lines of policies that a problem names. */
+  constructor(parts: Parts, request: CreateRequest, say: Say, places: FormPlaces) {
     this.#parts = parts;
     this.#request = request;
     this.#say = say;
+    this.#places = places;
   }
 
   get ended(): boolean {
@@ -77,7 +81,7 @@ export class Attempt {
     try {
       this.#deliver?.(address);
     } catch (error) {
-      this.#tell({ type: 'pasteRefused', problem: problemText(toProblem(error)) });
+      this.#tell({ type: 'pasteRefused', problem: problemText(toProblem(error), this.#places) });
     }
   }
 
@@ -89,7 +93,7 @@ export class Attempt {
     const ways = wayProblems.includes(problem.code) ? await this.#otherWays() : [];
     this.#end({
       type: 'failed',
-      problem: problemText(problem),
+      problem: problemText(problem, this.#places),
       ways,
       ...(problem.field === undefined ? {} : { field: problem.field }),
     });

@@ -1,18 +1,27 @@
+import type { FormPlaces } from '../../connections/governedFormPlaces.ts';
 import type { Parts } from '../../connections/parts.ts';
 import { connectionState } from '../../connections/state.ts';
+import type { AuthType } from '../../model/authType.ts';
+import type { CatalogEntry } from '../../model/connector.ts';
 import { type Folder, folderLabel } from '../../model/folder.ts';
 import { untrustedWorkspace } from '../../model/problems.ts';
 import { needsAttention } from '../../model/state.ts';
+import { accountKinds } from '../../policy/actions.ts';
 import type { ConnectorCard, FolderChoice, ToPanel } from './protocol.ts';
 
-/** What the first screens of the panel show, as folders, connections and catalog are now. */
-export async function galleryMessage(
-  parts: Pick<Parts, 'catalog' | 'files' | 'states' | 'isTrusted'>,
-): Promise<ToPanel> {
+type GalleryParts = Pick<Parts, 'catalog' | 'files' | 'states' | 'isTrusted' | 'governance'>;
+
+/**
+ * What the first screens of the panel show, as folders, connections, catalog and policies are now.
+ *
+ * @param places takes the lines of policies that it names.
+ */
+export async function galleryMessage(parts: GalleryParts, places: FormPlaces): Promise<ToPanel> {
   const [entries, { folders, connections }] = await Promise.all([
     parts.catalog.entries(),
     parts.files.snapshot(),
     parts.states.ready(),
+    parts.governance.table(),
   ]);
   const uses = new Map<string, { used: number; attention: number }>();
   for (const connection of connections.values()) {
@@ -21,22 +30,95 @@ export async function galleryMessage(
     if (needsAttention(connectionState(parts.states, connection))) use.attention += 1;
     uses.set(connection.connector, use);
   }
-  const connectors = entries
-    .map((entry): ConnectorCard => ({ ...entry, ...(uses.get(entry.key) ?? { used: 0, attention: 0 }) }))
-    .sort((a, b) => a.name.localeCompare(b.name));
-  const choices = [...folders.values()].map((folder) => folderChoice(folder, parts.isTrusted()));
+  const open = [...folders.values()].filter((folder) => isOpen(parts, folder));
+  const connectors: ConnectorCard[] = [];
+  for (const entry of entries) {
+    const card = { ...entry, ...(uses.get(entry.key) ?? { used: 0, attention: 0 }) };
+    connectors.push({
+      ...card,
+      ...(await turnedOff(parts, entry, open.length > 0 ? open : [...folders.values()], places)),
+    });
+  }
+  connectors.sort((a, b) => a.name.localeCompare(b.name));
+  const choices: FolderChoice[] = [];
+  for (const folder of folders.values()) choices.push(await folderChoice(parts, folder, entries, places));
   choices.sort((a, b) => personalFirst(a) - personalFirst(b) || a.label.localeCompare(b.label));
   return { type: 'gallery', folders: choices, connectors };
 }
 
-function folderChoice(folder: Folder, trusted: boolean): FolderChoice {
+function isOpen({ isTrusted }: GalleryParts, { kind }: Folder): boolean {
+  return kind === 'personal' || isTrusted();
+}
+
+/** Whether policies let one of these connectors be created in one of these folders, in whatever way. */
+function isCreatable(
+  { governance }: GalleryParts,
+  entries: readonly CatalogEntry[],
+  folders: readonly Folder[],
+): boolean {
+  return entries.some(({ key, authTypes }) =>
+    folders.some(({ id }) =>
+      authTypes.some((authType) =>
+        accountKinds.some((accountKind) => {
+          const subject = { connector: key, authType, folder: id, accountKind };
+          return governance.decideNow('create', subject)?.blocked !== true;
+        }),
+      ),
+    ),
+  );
+}
+
+async function turnedOff(
+  parts: GalleryParts,
+  entry: CatalogEntry,
+  folders: readonly Folder[],
+  places: FormPlaces,
+): Promise<Pick<ConnectorCard, 'off'>> {
+  const [authType] = entry.authTypes;
+  const [folder] = folders;
+  if (!authType || !folder || isCreatable(parts, [entry], folders)) return {};
+  const words = await denialWords(parts, { connector: entry.key, authType, folder: folder.id }, places);
+  return words ? { off: words } : {};
+}
+
+async function folderChoice(
+  parts: GalleryParts,
+  folder: Folder,
+  entries: readonly CatalogEntry[],
+  places: FormPlaces,
+): Promise<FolderChoice> {
   return {
     id: folder.id,
     label: folderLabel(folder),
     kind: folder.kind,
     ...(folder.description === undefined ? {} : { description: folder.description }),
-    ...(folder.kind === 'shared' && !trusted ? { blocked: untrustedWorkspace().message } : {}),
+    ...(await whyBlocked(parts, folder, entries, places)),
   };
+}
+
+async function whyBlocked(
+  parts: GalleryParts,
+  folder: Folder,
+  entries: readonly CatalogEntry[],
+  places: FormPlaces,
+): Promise<Pick<FolderChoice, 'blocked' | 'place'>> {
+  if (!isOpen(parts, folder)) return { blocked: untrustedWorkspace().message };
+  const first = entries.find(({ authTypes }) => authTypes.length > 0);
+  const [authType] = first?.authTypes ?? [];
+  if (!first || !authType || isCreatable(parts, entries, [folder])) return {};
+  const words = await denialWords(parts, { connector: first.key, authType, folder: folder.id }, places);
+  return words ? { blocked: words.sentence, ...(words.place === undefined ? {} : { place: words.place }) } : {};
+}
+
+async function denialWords(
+  { governance }: GalleryParts,
+  asked: { connector: string; authType: AuthType; folder: string },
+  places: FormPlaces,
+): Promise<{ sentence: string; at?: string; place?: number } | undefined> {
+  const ruling = await governance.ruling('create', { ...asked, accountKind: 'personal' });
+  if (ruling.outcome !== 'blocked') return undefined;
+  const { message, at, place } = places.denial(ruling.denial);
+  return { sentence: message, ...(at === undefined ? {} : { at }), ...(place === undefined ? {} : { place }) };
 }
 
 function personalFirst({ kind }: FolderChoice): number {

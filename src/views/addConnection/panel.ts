@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Parts } from '../../connections/parts.ts';
 import { commandIds } from '../contributions.ts';
+import { openPlace } from '../openPlace.ts';
 import { panelIcon, webviewOptions, webviewPage } from '../webview/page.ts';
 import { panelTypes } from '../webview/panelTypes.ts';
 import type { AddSession, Preselect } from './session.ts';
@@ -70,6 +71,7 @@ async function startSession(
         {
           post: (message) => void webview.postMessage(message),
           copy: async (text) => vscode.env.clipboard.writeText(text),
+          showPlace: (place) => void openPlace(place),
           showDetails: (id) => void vscode.commands.executeCommand(commandIds.openDetails, id),
           close: () => panel.dispose(),
         },

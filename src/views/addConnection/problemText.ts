@@ -1,3 +1,5 @@
+import type { FormPlaces } from '../../connections/governedFormPlaces.ts';
+import { Denial } from '../../model/denial.ts';
 import { Problem } from '../../model/problem.ts';
 import { unexpected } from '../../model/problems.ts';
 import type { ProblemText } from './protocol.ts';
@@ -8,6 +10,7 @@ export function toProblem(error: unknown): Problem {
 }
 
 /** A problem as it crosses to the panel: words only, no cause. */
-export function problemText({ code, message, remedy }: Problem): ProblemText {
-  return { code, message, remedy };
+export function problemText(problem: Problem, places: FormPlaces): ProblemText {
+  const { code, message, remedy } = problem;
+  return { code, message, remedy, ...(problem instanceof Denial ? { denial: places.denial(problem) } : {}) };
 }

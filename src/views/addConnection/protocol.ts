@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { DeviceCode } from '../../auth/deviceAnswer.ts';
 import { type RedirectWay, redirectWays } from '../../auth/redirect/way.ts';
-import type { ConnectorForm } from '../../connections/form.ts';
+import type { DenialText, GovernedForm } from '../../connections/governedFormTypes.ts';
 import type { RedirectUri } from '../../connections/redirectUris.ts';
 import { authTypes } from '../../model/authType.ts';
 import type { CatalogEntry } from '../../model/connector.ts';
@@ -14,6 +14,8 @@ export interface FolderChoice {
   description?: string;
   /** Why it cannot be chosen today, as a sentence; absent where it can. */
   blocked?: string;
+  /** The line that says so, as {@link FormPlaces} knows it. */
+  place?: number;
 }
 
 /** A connector as the gallery draws it. */
@@ -22,6 +24,8 @@ export interface ConnectorCard extends CatalogEntry {
   used: number;
   /** How many of those need a sign-in or have another problem with their grant. */
   attention: number;
+  /** Policies allow it nowhere: by whom, as a sentence, and the line. */
+  off?: { sentence: string; at?: string; place?: number };
 }
 
 /** A problem as a person reads it. */
@@ -31,6 +35,8 @@ export interface ProblemText {
   message: string;
   /** What to do next. */
   remedy: string;
+  /** Where a policy does not allow it. */
+  denial?: DenialText;
 }
 
 /** From the extension to the panel. No message carries a secret. */
@@ -39,8 +45,8 @@ export type ToPanel =
   | { type: 'gallery'; folders: FolderChoice[]; connectors: ConnectorCard[] }
   /** What the person already said, by the place where they clicked +: after the first `gallery`, and when they click again. */
   | { type: 'preselect'; folder?: string; connector?: string }
-  /** The answer to `chooseConnector`. */
-  | { type: 'form'; form: ConnectorForm; redirectUris: RedirectUri[] }
+  /** The answer to `chooseConnector`; sent again when policies change. */
+  | { type: 'form'; form: GovernedForm; redirectUris: RedirectUri[] }
   /** While connecting. `paste` is true while an address may be pasted (`pasteAddress`). */
   | { type: 'progress'; message: string; paste: boolean }
   /** While connecting: what to type where. Nothing of it outlives the attempt. */
@@ -60,7 +66,7 @@ export type ToPanel =
 /** From the panel to the extension; nothing else is accepted. */
 export const fromPanelSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
-  z.strictObject({ type: z.literal('chooseConnector'), key: z.string() }),
+  z.strictObject({ type: z.literal('chooseConnector'), key: z.string(), folder: z.string() }),
   z.strictObject({
     type: z.literal('connect'),
     folder: z.string(),
@@ -89,6 +95,8 @@ export const fromPanelSchema = z.discriminatedUnion('type', [
     authType: z.enum(authTypes),
     values: z.record(z.string(), z.string().check(z.maxLength(2000))),
   }),
+  /** Show a line that a message named; the extension knows which it is. */
+  z.strictObject({ type: z.literal('showPlace'), place: z.number().check(z.int(), z.minimum(0)) }),
   /** Show the new connection's details. */
   z.strictObject({ type: z.literal('showDetails'), id: z.string() }),
   z.strictObject({ type: z.literal('close') }),

@@ -1,5 +1,6 @@
 import { createConnection } from '../../connections/create.ts';
-import { connectorForm } from '../../connections/form.ts';
+import { governedForm } from '../../connections/governedForm.ts';
+import { FormPlaces, type Place } from '../../connections/governedFormPlaces.ts';
 import type { Parts } from '../../connections/parts.ts';
 import { type RedirectUri, redirectUris } from '../../connections/redirectUris.ts';
 import { DisposableList } from '../../model/disposable.ts';
@@ -19,6 +20,7 @@ export interface Preselect {
 export interface Surface {
   post(message: ToPanel): void;
   copy(text: string): Promise<void>;
+  showPlace(place: Place): void;
   showDetails(connectionId: string): void;
   close(): void;
 }
@@ -33,6 +35,9 @@ export class AddSession {
   readonly #list = new DisposableList();
   #attempt: Attempt | undefined;
   #redirectUris: RedirectUri[] = [];
+  readonly #places: FormPlaces;
+  /** Which form the panel shows, and the last that was sent. */
+  #form: { key: string; folder: string; shown: string } | undefined;
   /** The last `gallery`, so that a change of something else sends nothing. */
   #shown = '';
   #preselect: Preselect | undefined;
@@ -48,6 +53,7 @@ export class AddSession {
     this.#surface = surface;
     this.#preselect = preselect;
     this.#create = create;
+    this.#places = new FormPlaces(() => parts.isTrusted());
     const follow = () => {
       this.refresh().catch((error) =>
         parts.log.error('The Add connection panel could not be brought up to date', error),
@@ -55,6 +61,7 @@ export class AddSession {
     };
     this.#list.push(parts.files.onDidChange(follow));
     this.#list.push(parts.states.onDidChange(follow));
+    this.#list.push(parts.governance.onDidChange(follow));
   }
 
   /** Chooses a folder or a connector in a panel that is open already. */
@@ -63,14 +70,16 @@ export class AddSession {
     else this.#preselect = preselect;
   }
 
-  /** Sends folders and connectors as they are now, if they are not shown so already. */
+  /** Sends folders, connectors and the form as they are now, if they are not shown so already. */
   async refresh(): Promise<void> {
     if (!this.#ready) return;
-    const message = await galleryMessage(this.#parts);
+    const message = await galleryMessage(this.#parts, this.#places);
     const shown = JSON.stringify(message);
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    this.#surface.post(message);
+    if (shown !== this.#shown) {
+      this.#shown = shown;
+      this.#surface.post(message);
+    }
+    await this.#refreshForm();
   }
 
   /** Takes what came from the panel. What is none of its messages changes nothing and is written down without its content. */
@@ -84,7 +93,7 @@ export class AddSession {
       const problem = toProblem(error);
       this.#parts.log.error(`The Add connection panel shows ${problem.code}`, problem.cause);
       const field = problem.field === undefined ? {} : { field: problem.field };
-      this.#surface.post({ type: 'failed', problem: problemText(problem), ways: [], ...field });
+      this.#surface.post({ type: 'failed', problem: problemText(problem, this.#places), ways: [], ...field });
     }
   }
 
@@ -99,7 +108,7 @@ export class AddSession {
       case 'ready':
         return this.#start();
       case 'chooseConnector':
-        return this.#sendForm(message.key);
+        return this.#sendForm(message);
       case 'connect':
         return this.#connect(message);
       case 'pasteAddress':
@@ -114,6 +123,8 @@ export class AddSession {
         return this.#copy(message.index);
       case 'openLink':
         return this.#open(message);
+      case 'showPlace':
+        return this.#showPlace(message.place);
       case 'showDetails':
         return this.#surface.showDetails(message.id);
       case 'close':
@@ -125,15 +136,34 @@ export class AddSession {
   async #start(): Promise<void> {
     this.#ready = true;
     this.#shown = '';
+    this.#form = undefined;
     await this.refresh();
     if (this.#preselect) this.#surface.post({ type: 'preselect', ...this.#preselect });
     this.#preselect = undefined;
   }
 
-  async #sendForm(key: string): Promise<void> {
-    const connector = await this.#parts.catalog.connector(key);
-    this.#redirectUris = await redirectUris(this.#parts, connector);
-    this.#surface.post({ type: 'form', form: connectorForm(connector), redirectUris: this.#redirectUris });
+  async #sendForm({ key, folder }: Message<'chooseConnector'>): Promise<void> {
+    this.#form = { key, folder, shown: '' };
+    await this.#refreshForm();
+  }
+
+  async #refreshForm(): Promise<void> {
+    const asked = this.#form;
+    if (!asked) return;
+    const connector = await this.#parts.catalog.connector(asked.key);
+    const form = await governedForm(this.#parts, connector, asked.folder, this.#places);
+    const uris = await redirectUris(this.#parts, connector);
+    const shown = JSON.stringify([form, uris]);
+    // Another one was chosen meanwhile, or nothing is different.
+    if (asked !== this.#form || shown === asked.shown) return;
+    asked.shown = shown;
+    this.#redirectUris = uris;
+    this.#surface.post({ type: 'form', form, redirectUris: uris });
+  }
+
+  #showPlace(number: number): void {
+    const place = this.#places.at(number);
+    if (place) this.#surface.showPlace(place);
   }
 
   #connect({ type: _, way, ...request }: Message<'connect'>): void {
@@ -144,6 +174,7 @@ export class AddSession {
       (message) => {
         if (this.#attempt === attempt) this.#surface.post(message);
       },
+      this.#places,
     );
     this.#attempt = attempt;
     void attempt.run(this.#create);

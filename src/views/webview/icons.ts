@@ -8,6 +8,7 @@ const shapes = {
   chevron: svg`<path d="m4 6 4 4 4-4" />`,
   warning: svg`<path d="M8 2.25 14.5 13.5h-13zM8 6.5v3.25m0 1.5v.5" />`,
   error: svg`<circle cx="8" cy="8" r="6.25" /><path d="m5.75 5.75 4.5 4.5m0-4.5-4.5 4.5" />`,
+  law: svg`<path d="M8 2.5v11m-3.5 0h7M3 4.75h10M3 4.75 1.25 9.5h3.5zm10 0L11.25 9.5h3.5z" />`,
   lock: svg`<rect x="3.5" y="7" width="9" height="6.5" rx="1" /><path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2" />`,
   person: svg`<circle cx="8" cy="5.25" r="2.75" /><path d="M2.75 14c.4-3.2 2.4-4.75 5.25-4.75S12.85 10.8 13.25 14" />`,
   people: svg`<circle cx="6" cy="5.5" r="2.5" /><path d="M1.5 13.5c.3-2.8 2-4.25 4.5-4.25s4.2 1.45 4.5 4.25M10.5 3.2a2.4 2.4 0 0 1 0 4.6m1.6 1.9c1.4.6 2.2 1.9 2.4 3.8" />`,

@@ -1,5 +1,6 @@
 import type { RedirectWay } from '../../../auth/redirect/way.ts';
 import type { AuthType } from '../../../model/authType.ts';
+import type { DenialAlternative } from '../../../model/denial.ts';
 import type { FormField } from '../../../model/formField.ts';
 import type { FromPanel } from '../protocol.ts';
 import type { PanelState, Step } from './state.ts';
@@ -28,6 +29,10 @@ export type Gesture =
   | { type: 'copyCode' }
   | { type: 'openDevicePage' }
   | { type: 'openPage'; link: 'create' | 'docs' }
+  /** Show the line of a policy. */
+  | { type: 'showPlace'; place: number }
+  /** Do what is allowed instead. */
+  | { type: 'pickAlternative'; change: DenialAlternative['change'] }
   | { type: 'show' }
   | { type: 'another' }
   | { type: 'shut' };
@@ -48,6 +53,7 @@ export const problemId = 'problem';
 export const connectId = 'connect';
 export const typesId = 'types';
 export const warningId = 'warning';
+export const rulingId = 'ruling';
 export function fieldId(name: string): string {
   return `field-${name}`;
 }

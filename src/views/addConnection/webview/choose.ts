@@ -1,3 +1,4 @@
+import type { FromPanel } from '../protocol.ts';
 import { type Change, change, headingId } from './change.ts';
 import { type PanelState, type Step, steps } from './state.ts';
 
@@ -10,9 +11,15 @@ function withoutForm(state: PanelState): PanelState {
 /** Chooses a connector; what was typed for the one before is forgotten, unless it is the same. */
 export function chooseConnector(state: PanelState, key: string): Change {
   const step: Step = state.folder === undefined ? 'folder' : 'signIn';
-  if (key === state.connector && state.form) return change({ ...state, step }, headingId);
+  const known = key === state.connector && state.form?.folder === state.folder;
+  if (known) return change({ ...state, step }, headingId);
   const chosen = key === state.connector ? state : withoutForm(state);
-  return change({ ...chosen, connector: key, step }, headingId, { type: 'chooseConnector', key });
+  return change({ ...chosen, connector: key, step }, headingId, ...askForm({ ...chosen, connector: key }));
+}
+
+/** What is sent to have the form of the chosen connector in the chosen folder: policies may say something else in each. */
+export function askForm({ connector, folder = '' }: PanelState): FromPanel[] {
+  return connector === undefined ? [] : [{ type: 'chooseConnector', key: connector, folder }];
 }
 
 /** Begins again in the same folder, with nothing of the connection before. */

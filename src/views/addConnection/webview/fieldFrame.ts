@@ -12,6 +12,8 @@ export interface Frame {
   optional?: boolean;
   about?: string | TemplateResult | undefined;
   note?: FieldNote;
+  /** What policies say about it. */
+  policy?: TemplateResult | typeof nothing;
 }
 
 /** The attributes that tie an input to its description and to what is wrong with it. */
@@ -32,6 +34,7 @@ export function framed(frame: Frame, input: TemplateResult): TemplateResult {
       <div class="small bad" role="alert">${error === undefined ? nothing : html`${icon('error')} ${error}`}</div>
       <div class="small warn" role="status">${hint === undefined ? nothing : html`${icon('warning')} ${hint}`}</div>
     </div>
+    ${frame.policy ?? nothing}
     ${frame.about === undefined ? nothing : html`<div class="small" id="${id}-about">${frame.about}</div>`}
   </div>`;
 }

@@ -1,21 +1,25 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { type FormField, isSecretField } from '../../../model/formField.ts';
+import type { GovernedField } from '../../../connections/governedFormTypes.ts';
+import { isSecretField } from '../../../model/formField.ts';
 import type { Dispatch } from './change.ts';
-import { framed, tied } from './fieldFrame.ts';
+import { type Frame, framed, tied } from './fieldFrame.ts';
 import { noteOf, valueIn } from './form.ts';
+import { fieldPolicyView } from './policyView.ts';
 import { type Option, selectView } from './selectView.ts';
 import type { PanelState } from './state.ts';
 
 /** One input of the connector's form. */
-export function fieldView(state: PanelState, field: FormField, dispatch: Dispatch): TemplateResult {
-  const frame = {
+export function fieldView(state: PanelState, field: GovernedField, dispatch: Dispatch): TemplateResult {
+  const frame: Frame = {
     name: field.name,
     label: field.label,
-    optional: !field.required && field.or === undefined,
+    optional: !field.required && field.or === undefined && !field.policy?.locked && !field.policy?.secret,
     about: field.description,
     note: noteOf(state, field),
+    policy: fieldPolicyView(field.policy, dispatch),
   };
+  const locked = field.policy?.locked !== undefined;
   const value = valueIn(state, field);
   const type = (event: Event) =>
     dispatch({ type: 'typeValue', field, value: (event.target as HTMLInputElement).value });
@@ -23,7 +27,7 @@ export function fieldView(state: PanelState, field: FormField, dispatch: Dispatc
   if (field.kind === 'choice') {
     // An empty first line, so that nothing is chosen for somebody.
     const empty: Option[] = value === '' ? [{ value: '', label: '' }] : [];
-    return framed(frame, selectView(tied(frame), [...empty, ...(field.choices ?? [])], value, type, leave));
+    return framed(frame, selectView(tied(frame), [...empty, ...(field.choices ?? [])], value, type, leave, locked));
   }
   const { id, describedBy, invalid } = tied(frame);
   if (field.kind === 'privateKey') {
@@ -37,6 +41,7 @@ export function fieldView(state: PanelState, field: FormField, dispatch: Dispatc
         spellcheck="false"
         autocapitalize="off"
         placeholder=${field.placeholder ?? nothing}
+        ?readonly=${locked}
         aria-describedby=${describedBy}
         aria-invalid=${invalid}
         .value=${live(value)}
@@ -54,7 +59,8 @@ export function fieldView(state: PanelState, field: FormField, dispatch: Dispatc
       autocomplete=${isSecretField(field) ? 'new-password' : 'off'}
       spellcheck="false"
       autocapitalize="off"
-      placeholder=${field.placeholder ?? nothing}
+      placeholder=${(field.policy?.secret ? '••••••••' : field.placeholder) ?? nothing}
+      ?readonly=${locked}
       aria-describedby=${describedBy}
       aria-invalid=${invalid}
       aria-required=${field.required}

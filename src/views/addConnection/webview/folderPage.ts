@@ -4,6 +4,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { icon } from '../../webview/icons.ts';
 import type { FolderChoice } from '../protocol.ts';
 import type { Dispatch } from './change.ts';
+import { placeLink } from './policyView.ts';
 import type { PanelState } from './state.ts';
 import { submitOnEnter } from './submitOnEnter.ts';
 
@@ -25,7 +26,7 @@ export function folderPage(state: PanelState, dispatch: Dispatch): TemplateResul
 }
 
 function choice(
-  { id, label, kind, description, blocked }: FolderChoice,
+  { id, label, kind, description, blocked, place }: FolderChoice,
   chosen: boolean,
   dispatch: Dispatch,
 ): TemplateResult {
@@ -43,7 +44,7 @@ function choice(
     <span>
       <span class="strong">${label}</span>
       <span class="small block">${description ?? about}</span>
-      ${blocked === undefined ? nothing : html`<span class="small block warn">${blocked}</span>`}
+      ${blocked === undefined ? nothing : html`<span class="small block warn">${blocked} ${place === undefined ? nothing : placeLink(place, l10n.t('Show why'), dispatch)}</span>`}
     </span>
   </label>`;
 }

@@ -1,16 +1,22 @@
 import * as l10n from '@vscode/l10n';
-import type { AuthTypeForm } from '../../../connections/form.ts';
-import type { Scope } from '../../../model/connector.ts';
+import type { FormRuling, GovernedField, GovernedScope, GovernedType } from '../../../connections/governedFormTypes.ts';
 import { type FormField, fieldHint, isSecretField, validateFields } from '../../../model/formField.ts';
 import type { FromPanel } from '../protocol.ts';
 import type { PanelState } from './state.ts';
 
 /** The form of the chosen authentication type. */
-export function chosenType(state: PanelState): AuthTypeForm | undefined {
+export function chosenType(state: PanelState): GovernedType | undefined {
   return state.form?.authTypes.find(({ type }) => type === state.authType);
 }
 
-export function valueIn(state: PanelState, field: FormField): string {
+/** What policies say about it for the account that was chosen, in the form's folder. */
+export function chosenRuling(state: PanelState): FormRuling | undefined {
+  return chosenType(state)?.rulings[accountKind(state)];
+}
+
+/** What a field holds; one that a policy locks holds what the policy says, whatever was typed before. */
+export function valueIn(state: PanelState, field: GovernedField): string {
+  if (field.policy?.locked) return field.default ?? '';
   const typed = isSecretField(field) ? state.secrets[field.name] : state.values[field.name];
   return typed ?? field.default ?? '';
 }
@@ -66,21 +72,22 @@ export function invalidFields(state: PanelState): string[] {
 }
 
 /** The scopes as chosen, with the required ones first, always. */
-export function chosenScopes(state: PanelState, type: AuthTypeForm): string[] {
+export function chosenScopes(state: PanelState, type: GovernedType): string[] {
   const known = type.scopes ?? [];
   const required = known.filter((scope) => scope.required).map(({ name }) => name);
   const proposed = known.filter((scope) => scope.preselected).map(({ name }) => name);
-  return [...new Set([...required, ...(state.scopes[type.type] ?? proposed)])];
+  const chosen = type.scopesPolicy?.locked ? proposed : (state.scopes[type.type] ?? proposed);
+  return [...new Set([...required, ...chosen])];
 }
 
-export function isRequired(type: AuthTypeForm, scope: string): boolean {
+export function isRequired(type: GovernedType, scope: string): boolean {
   return type.scopes?.some(({ name, required }) => name === scope && required) ?? false;
 }
 
 /** The connector's scopes that were not chosen. */
-export function otherScopes(state: PanelState, type: AuthTypeForm): Scope[] {
+export function otherScopes(state: PanelState, type: GovernedType): GovernedScope[] {
   const chosen = chosenScopes(state, type);
-  return (type.scopes ?? []).filter(({ name }) => !chosen.includes(name));
+  return (type.scopes ?? []).filter(({ name, outside }) => !chosen.includes(name) && !outside);
 }
 
 /**
@@ -96,12 +103,18 @@ export function parseScopes(text: string): { scopes: string[]; error?: string } 
 }
 
 /** What was typed or proposed, without what is empty. The spaces of a password count. */
-function filledIn(state: PanelState, fields: FormField[]): Record<string, string> {
+function filledIn(state: PanelState, fields: GovernedField[]): Record<string, string> {
   const values = fields.map((field) => {
     const value = valueIn(state, field);
     return [field.name, field.kind === 'password' ? value : value.trim()] as const;
   });
   return Object.fromEntries(values.filter(([, value]) => value.trim() !== ''));
+}
+
+/** What a policy filled in and the person took out again; what is absent would be filled in once more. */
+function emptied(state: PanelState, fields: GovernedField[]): Record<string, string> {
+  const empty = fields.filter((field) => field.policy?.filled && !field.policy.locked && valueIn(state, field) === '');
+  return Object.fromEntries(empty.map(({ name }) => [name, '']));
 }
 
 /** Who the account belongs to: as the person said, else as is usual for the authentication type. */
@@ -134,8 +147,9 @@ export function connectMessage(
     authType: type.type,
     name: state.name.trim(),
     accountKind: accountKind(state),
-    values: filledIn(state, type.fields),
-    scopes: type.scopes ? chosenScopes(state, type) : [],
+    values: { ...filledIn(state, type.fields), ...emptied(state, type.fields) },
+    // What is locked is the policy's to fill in.
+    scopes: type.scopes && !type.scopesPolicy?.locked ? chosenScopes(state, type) : [],
     ...(way ? { way } : {}),
   };
 }

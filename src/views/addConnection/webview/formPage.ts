@@ -2,13 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
-import type { AuthTypeForm } from '../../../connections/form.ts';
+import type { GovernedType } from '../../../connections/governedFormTypes.ts';
 import { usesOAuth } from '../../../model/authType.ts';
 import { icon } from '../../webview/icons.ts';
 import { accountFields } from './accountFields.ts';
 import { connectId, type Dispatch, warningId } from './change.ts';
 import { fieldView } from './fieldView.ts';
-import { chosenType } from './form.ts';
+import { accountKind, chosenType } from './form.ts';
+import { rulingView, unseenView } from './policyView.ts';
 import { problemView } from './problemView.ts';
 import { redirectView } from './redirectView.ts';
 import { scopesView } from './scopesView.ts';
@@ -33,7 +34,8 @@ export function formPage(state: PanelState, dispatch: Dispatch): TemplateResult 
         : nothing
     }
     <div @focusin=${() => dispatch({ type: 'enter', section: 'details' })}>
-      ${details(state, type, form.name, dispatch)} ${problemView(state, dispatch)}
+      ${details(state, type, form.name, dispatch)} ${unseenView(type, dispatch)}
+      ${rulingView(type.rulings[accountKind(state)], dispatch)} ${problemView(state, dispatch)}
       <div class="actions">
         <vscode-button type="submit" id=${connectId}>${l10n.t('Connect with {0}', form.name)}</vscode-button>
         <vscode-button secondary @click=${() => dispatch({ type: 'goTo', step: 'application' })}>${l10n.t('Back')}</vscode-button>
@@ -42,7 +44,7 @@ export function formPage(state: PanelState, dispatch: Dispatch): TemplateResult 
   </form>`;
 }
 
-function details(state: PanelState, type: AuthTypeForm, application: string, dispatch: Dispatch): TemplateResult {
+function details(state: PanelState, type: GovernedType, application: string, dispatch: Dispatch): TemplateResult {
   const create = type.createLink
     ? pageLink(
         usesOAuth(type.type)

@@ -6,6 +6,10 @@ import { type PanelState, usedHere } from './state.ts';
 export interface Gallery {
   used: ConnectorCard[];
   others: ConnectorCard[];
+  /** Policies allow them nowhere. */
+  off: ConnectorCard[];
+  /** Nobody can connect to them from here. */
+  unavailable: ConnectorCard[];
 }
 
 /** The connectors that match the search and the category; a search is ordered by how well they match. */
@@ -19,7 +23,15 @@ export function gallery(state: PanelState): Gallery {
     state.search.trim() === ''
       ? inCategory
       : searchCatalog(inCategory, state.search).flatMap(({ key }) => byKey.get(key) ?? []);
-  return { used: found.filter(({ used }) => used > 0), others: found.filter(({ used }) => used === 0) };
+  const groups: Gallery = { used: [], others: [], off: [], unavailable: [] };
+  for (const card of found) groups[groupOf(card)].push(card);
+  return groups;
+}
+
+function groupOf({ used, off, unavailable }: ConnectorCard): keyof Gallery {
+  if (unavailable !== undefined) return 'unavailable';
+  if (off) return 'off';
+  return used > 0 ? 'used' : 'others';
 }
 
 /** The categories of all connectors, the fullest first. */

@@ -7,11 +7,13 @@ import type { ConnectorCard } from '../protocol.ts';
 import type { Dispatch } from './change.ts';
 import { categories, gallery } from './gallery.ts';
 import { focusFirst, onListKey } from './listKeys.ts';
+import { placeLink } from './policyView.ts';
 import { type PanelState, usedHere } from './state.ts';
 
 /** The applications to choose from: search, categories, and a list that arrow keys walk through. */
 export function galleryPage(state: PanelState, dispatch: Dispatch): TemplateResult {
-  const { used, others } = gallery(state);
+  const { used, others, off, unavailable } = gallery(state);
+  const all = used.length + others.length + off.length + unavailable.length;
   const first = used[0] ?? others[0];
   const pick = (card: ConnectorCard) => dispatch({ type: 'pickConnector', key: card.key });
   const onSearchKey = (event: KeyboardEvent) => {
@@ -37,15 +39,18 @@ export function galleryPage(state: PanelState, dispatch: Dispatch): TemplateResu
       />
     </div>
     ${chips(state, dispatch)}
-    <p class="hidden" role="status">${howMany(used.length + others.length)}</p>
+    <p class="hidden" role="status">${howMany(all)}</p>
     ${
       first
         ? html`<div id=${listId} role="listbox" aria-label=${l10n.t('Applications')} @keydown=${(event: KeyboardEvent) => onListKey(event, searchId)}>
             ${group('used', l10n.t('Used in this workspace'), used, state, pick)}
             ${group('others', l10n.t('All applications'), others, state, pick)}
           </div>`
-        : nothingFound(state, dispatch)
+        : all > 0
+          ? nothing
+          : nothingFound(state, dispatch)
     }
+    ${turnedOff(off, dispatch)} ${notFromHere(unavailable)}
   `;
 }
 
@@ -101,6 +106,42 @@ function group(
         </div>`,
       )}
     </div>`;
+}
+
+/** Apart from the others, and named all the same: who looks for one learns why it is not offered, and by whom. */
+function turnedOff(cards: ConnectorCard[], dispatch: Dispatch): TemplateResult | typeof nothing {
+  if (cards.length === 0) return nothing;
+  return html`<h2 id="group-off">${l10n.t('Turned off by policy')}</h2>
+    <ul class="apart" aria-labelledby="group-off">
+      ${repeat(
+        cards,
+        ({ key }) => key,
+        (card) => html`<li>
+          ${brandIcon(card)}
+          <span>
+            <span class="strong">${card.name}</span> ${usage(card)}
+            <span class="small block">${card.off?.sentence}
+              ${card.off?.place === undefined ? nothing : placeLink(card.off.place, l10n.t('Show why ({0})', card.off.at ?? ''), dispatch)}</span>
+          </span>
+        </li>`,
+      )}
+    </ul>`;
+}
+
+/** What is on premises or speaks another protocol: people look for it, and learn what it needs. */
+function notFromHere(cards: ConnectorCard[]): TemplateResult | typeof nothing {
+  if (cards.length === 0) return nothing;
+  return html`<h2 id="group-unavailable">${l10n.t('Not to be connected to from here')}</h2>
+    <ul class="apart" aria-labelledby="group-unavailable">
+      ${repeat(
+        cards,
+        ({ key }) => key,
+        (card) => html`<li>
+          ${brandIcon(card)}
+          <span><span class="strong">${card.name}</span><span class="small block">${card.unavailable}</span></span>
+        </li>`,
+      )}
+    </ul>`;
 }
 
 function usage({ used, attention }: ConnectorCard) {

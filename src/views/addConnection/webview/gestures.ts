@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { DenialAlternative } from '../../../model/denial.ts';
 import { isSecretField } from '../../../model/formField.ts';
-import { type Change, change, connectId, fieldId, type Gesture, headingId, typesId } from './change.ts';
-import { chooseConnector, startAgain } from './choose.ts';
-import { chosenType, connectMessage, invalidFields, linkMessage, parseScopes, refusal } from './form.ts';
+import { type Change, change, connectId, fieldId, type Gesture, headingId, rulingId, typesId } from './change.ts';
+import { askForm, chooseConnector, startAgain } from './choose.ts';
+import { chosenRuling, chosenType, connectMessage, invalidFields, linkMessage, parseScopes, refusal } from './form.ts';
 import { chosenFolder, type PanelState, type Step } from './state.ts';
 import { isReachable } from './stepper.ts';
 
@@ -12,7 +13,7 @@ export function act(state: PanelState, gesture: Gesture): Change {
     case 'goTo':
       return goTo(state, gesture.step);
     case 'pickFolder':
-      return change({ ...state, folder: gesture.id });
+      return change({ ...state, folder: gesture.id }, undefined, ...askForm({ ...state, folder: gesture.id }));
     case 'confirmFolder':
       return goTo(state, state.connector === undefined ? 'application' : 'signIn');
     case 'search':
@@ -63,6 +64,10 @@ export function act(state: PanelState, gesture: Gesture): Change {
       const message = linkMessage(state, gesture.link);
       return message ? change(state, undefined, message) : change(state);
     }
+    case 'showPlace':
+      return change(state, undefined, { type: 'showPlace', place: gesture.place });
+    case 'pickAlternative':
+      return doInstead(state, gesture.change);
     case 'show':
       return state.attempt.status === 'connected'
         ? change(state, undefined, { type: 'showDetails', id: state.attempt.id })
@@ -72,6 +77,18 @@ export function act(state: PanelState, gesture: Gesture): Change {
     case 'shut':
       return change(state, undefined, { type: 'close' });
   }
+}
+
+function doInstead(state: PanelState, { authType, folder, accountKind }: DenialAlternative['change']): Change {
+  const next: PanelState = {
+    ...state,
+    attempt: { status: 'none' },
+    step: state.step === 'folder' ? 'folder' : 'details',
+    ...(authType === undefined ? {} : { authType }),
+    ...(folder === undefined ? {} : { folder }),
+    ...(accountKind === undefined ? {} : { accountKind }),
+  };
+  return change(next, connectId, ...(folder === undefined ? [] : askForm(next)));
 }
 
 function goTo(state: PanelState, step: Step): Change {
@@ -100,6 +117,7 @@ function submit(state: PanelState, way: Extract<Gesture, { type: 'submit' }>['wa
     const left = chosenType(state)?.fields.map(({ name }) => name) ?? [];
     return change({ ...state, step: 'details', left }, fieldId(first));
   }
+  if (chosenRuling(state)?.outcome === 'blocked') return change({ ...state, step: 'details' }, rulingId);
   const message = connectMessage(state, way);
   if (!message) return change(state, connectId);
   const attempt = { status: 'connecting' as const, message: l10n.t('Connecting…'), paste: false };

@@ -1,6 +1,6 @@
 import type { ToPanel } from '../protocol.ts';
 import { type Change, change, fieldId, headingId, problemId } from './change.ts';
-import { chooseConnector, dropConnector, firstOpenStep, startAgain } from './choose.ts';
+import { askForm, chooseConnector, dropConnector, firstOpenStep, startAgain } from './choose.ts';
 import { chosenType } from './form.ts';
 import type { PanelState } from './state.ts';
 
@@ -55,11 +55,10 @@ function takeGallery(state: PanelState, { folders, connectors }: Message<'galler
   const next: PanelState = { ...rest, ready: true, folders, connectors, ...(folder === undefined ? {} : { folder }) };
   if (next.connector !== undefined && !connectors.some(({ key }) => key === next.connector))
     return change(dropConnector(next));
-  if (state.ready) return change(next);
+  if (state.ready) return change(next, undefined, ...(folder === state.folder ? [] : askForm(next)));
   // With one folder there is nothing to choose; after a reload the chosen connector's form is asked for again.
   const step = state.step === 'folder' && free.length === 1 ? firstOpenStep(next) : state.step;
-  const ask = next.connector === undefined ? [] : [{ type: 'chooseConnector' as const, key: next.connector }];
-  return change({ ...next, step }, headingId, ...ask);
+  return change({ ...next, step }, headingId, ...askForm(next));
 }
 
 function preselect(state: PanelState, { folder, connector }: Message<'preselect'>): Change {
@@ -79,9 +78,7 @@ function preselect(state: PanelState, { folder, connector }: Message<'preselect'
 
 function takeForm(state: PanelState, { form, redirectUris }: Message<'form'>): Change {
   if (form.key !== state.connector) return change(state);
-  const authType = form.authTypes.some(({ type }) => type === state.authType)
-    ? state.authType
-    : form.authTypes[0]?.type;
+  const authType = form.authTypes.some(({ type }) => type === state.authType) ? state.authType : form.authType;
   const { authType: _, copied: _copied, ...rest } = state;
   return change({ ...rest, form, redirectUris, ...(authType === undefined ? {} : { authType }) });
 }

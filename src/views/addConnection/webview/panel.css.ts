@@ -171,6 +171,31 @@ export const panelStyles = css`
     background: color-mix(in srgb, var(--accent) 30%, transparent);
   }
 
+  .choice.blocked {
+    border-style: dashed;
+  }
+  .apart {
+    display: grid;
+    gap: 8px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .apart li {
+    display: flex;
+    gap: 10px;
+    align-items: center;
+  }
+  .policy {
+    display: flex;
+    gap: 6px;
+    align-items: baseline;
+  }
+  .policy .icon {
+    flex: none;
+    align-self: center;
+  }
+
   .waiting,
   .result {
     display: flex;

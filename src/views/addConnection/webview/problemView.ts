@@ -4,6 +4,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { RedirectWay } from '../../../auth/redirect/way.ts';
 import { icon } from '../../webview/icons.ts';
 import { type Dispatch, problemId } from './change.ts';
+import { denialWords } from './policyView.ts';
 import type { PanelState } from './state.ts';
 
 /** What became of the last attempt, and the other ways to try. */
@@ -17,7 +18,7 @@ export function problemView({ attempt }: PanelState, dispatch: Dispatch): Templa
     ${icon('error')}
     <div>
       <div class="strong">${problem.message}</div>
-      <div>${problem.remedy} <span class="small">${problem.code}</span></div>
+      ${problem.denial ? denialWords(problem.denial, dispatch) : html`<div>${problem.remedy} <span class="small">${problem.code}</span></div>`}
       ${
         ways.length > 0
           ? html`<div class="ways">

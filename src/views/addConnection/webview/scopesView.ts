@@ -1,23 +1,26 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { AuthTypeForm } from '../../../connections/form.ts';
+import type { GovernedType } from '../../../connections/governedFormTypes.ts';
 import { icon } from '../../webview/icons.ts';
 import type { Dispatch } from './change.ts';
-import { framed, tied } from './fieldFrame.ts';
+import { type Frame, framed, tied } from './fieldFrame.ts';
 import { chosenScopes, isRequired, otherScopes, parseScopes, refusal } from './form.ts';
+import { fieldPolicyView } from './policyView.ts';
 import type { PanelState } from './state.ts';
 
 /** The scopes to ask for, as chips: the required ones are fixed, the others can go, and any can be added. */
-export function scopesView(state: PanelState, type: AuthTypeForm, dispatch: Dispatch): TemplateResult {
+export function scopesView(state: PanelState, type: GovernedType, dispatch: Dispatch): TemplateResult {
   const chosen = chosenScopes(state, type);
   const choose = (scopes: string[]) => dispatch({ type: 'chooseScopes', authType: type.type, scopes });
   const error = state.scopeError ?? refusal(state, 'scopes');
-  const frame = {
+  const frame: Frame = {
     name: 'scopes',
     label: l10n.t('Scopes'),
     about: others(state, type, (scope) => choose([...chosen, scope])),
+    policy: fieldPolicyView(type.scopesPolicy, dispatch),
     ...(error === undefined ? {} : { note: { error } }),
   };
+  const locked = type.scopesPolicy?.locked !== undefined;
   const { id, describedBy, invalid } = tied(frame);
   const remove = (scope: string) => {
     choose(chosen.filter((one) => one !== scope));
@@ -34,13 +37,14 @@ export function scopesView(state: PanelState, type: AuthTypeForm, dispatch: Disp
   return framed(
     frame,
     html`<div class="box">
-      ${chosen.map((scope) => chip(scope, isRequired(type, scope), () => remove(scope)))}
+      ${chosen.map((scope) => chip(scope, locked || isRequired(type, scope), () => remove(scope)))}
       <input
         id=${id}
         type="text"
         autocomplete="off"
         spellcheck="false"
-        placeholder=${l10n.t('add a scope…')}
+        placeholder=${locked ? '' : l10n.t('add a scope…')}
+        ?readonly=${locked}
         aria-describedby=${describedBy}
         aria-invalid=${invalid}
         @input=${(event: Event) => dispatch({ type: 'typeScope', text: (event.target as HTMLInputElement).value })}
@@ -68,8 +72,8 @@ function chip(scope: string, required: boolean, remove: () => void): TemplateRes
 }
 
 /** The connector's other scopes, each a button that adds it. */
-function others(state: PanelState, type: AuthTypeForm, addOne: (scope: string) => void): TemplateResult {
-  const left = otherScopes(state, type);
+function others(state: PanelState, type: GovernedType, addOne: (scope: string) => void): TemplateResult {
+  const left = type.scopesPolicy?.locked ? [] : otherScopes(state, type);
   if (left.length === 0) return html`${l10n.t('What the connection may do at the application.')}`;
   return html`${l10n.t('Also offered:')}
   ${left.map(

@@ -13,9 +13,10 @@ export function selectView(
   chosen: string,
   onChange: (event: Event) => void,
   onBlur: () => void = () => {},
+  locked = false,
 ): TemplateResult {
   return html`<div class="select">
-    <select id=${id} aria-describedby=${describedBy} aria-invalid=${invalid} @change=${onChange} @blur=${onBlur}>
+    <select id=${id} ?disabled=${locked} aria-describedby=${describedBy} aria-invalid=${invalid} @change=${onChange} @blur=${onBlur}>
       ${options.map(({ value, label }) => html`<option value=${value} ?selected=${value === chosen}>${label}</option>`)}
     </select>
     ${icon('chevron')}

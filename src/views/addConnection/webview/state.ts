@@ -1,6 +1,6 @@
 import type { DeviceCode } from '../../../auth/deviceAnswer.ts';
 import type { RedirectWay } from '../../../auth/redirect/way.ts';
-import type { ConnectorForm } from '../../../connections/form.ts';
+import type { GovernedForm } from '../../../connections/governedFormTypes.ts';
 import type { RedirectUri } from '../../../connections/redirectUris.ts';
 import type { AuthType } from '../../../model/authType.ts';
 import type { ConnectorCard, FolderChoice, ProblemText } from '../protocol.ts';
@@ -39,7 +39,7 @@ export interface PanelState {
   search: string;
   category?: string;
   /** Of the chosen connector, once the extension has answered. */
-  form?: ConnectorForm;
+  form?: GovernedForm;
   redirectUris: RedirectUri[];
   /** The row of `redirectUris` that was copied last. */
   copied?: number;

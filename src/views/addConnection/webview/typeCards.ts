@@ -1,15 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { AuthTypeForm } from '../../../connections/form.ts';
+import { blockedType, type GovernedType } from '../../../connections/governedFormTypes.ts';
 import { icon } from '../../webview/icons.ts';
 import { type Dispatch, typesId, warningId } from './change.ts';
 
 /** The authentication types as cards: a radio group, so arrow keys go from one to the next. */
-export function typeCards(types: AuthTypeForm[], chosen: AuthTypeForm, dispatch: Dispatch): TemplateResult {
+export function typeCards(types: GovernedType[], chosen: GovernedType, dispatch: Dispatch): TemplateResult {
   return html`<fieldset role="radiogroup" class="choices">
     <legend class="hidden">${l10n.t('How to sign in')}</legend>
-    ${types.map(
-      ({ type, label, description, recommended, warning }) => html`<label class="card choice">
+    ${types.map((one) => {
+      const { type, label, description, recommended, warning, preferred } = one;
+      const blocked = blockedType(one);
+      return html`<label class="card choice ${blocked ? 'blocked' : ''}">
         <input
           class="hidden"
           type="radio"
@@ -21,11 +23,17 @@ export function typeCards(types: AuthTypeForm[], chosen: AuthTypeForm, dispatch:
         />
         <span>
           <span class="strong">${label}</span>
-          ${recommended ? html`<span class="badge">${l10n.t('recommended')}</span>` : nothing}
+          ${badge(preferred, recommended && !blocked)}
           ${warning === undefined ? nothing : html`<span class="warn">${icon('warning')}</span>`}
           <span class="muted block">${description}</span>
+          ${blocked ? html`<span class="small block warn">${icon('lock')} ${blocked.message}</span>` : nothing}
         </span>
-      </label>`,
-    )}
+      </label>`;
+    })}
   </fieldset>`;
+}
+
+function badge(preferred: boolean, recommended: boolean): TemplateResult | typeof nothing {
+  if (preferred) return html`<span class="badge">${l10n.t('by policy')}</span>`;
+  return recommended ? html`<span class="badge">${l10n.t('recommended')}</span>` : nothing;
 }

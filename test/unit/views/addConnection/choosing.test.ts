@@ -19,7 +19,7 @@ describe('add panel: choosing', () => {
     assert.deepEqual([folder.state.step, folder.state.folder], ['application', shared.id]);
     const both = new TestPanel().receive(gallery, { type: 'preselect', folder: shared.id, connector: 'acme' });
     assert.equal(both.state.step, 'signIn');
-    assert.deepEqual(both.last, { type: 'chooseConnector', key: 'acme' });
+    assert.deepEqual(both.last, { type: 'chooseConnector', key: 'acme', folder: shared.id });
     const link = new TestPanel().receive(gallery, { type: 'preselect', connector: 'acme' });
     assert.equal(link.state.step, 'folder');
     assert.equal(link.receive(formMessage).act({ type: 'confirmFolder' }).state.step, 'signIn');
@@ -94,7 +94,7 @@ describe('add panel: choosing', () => {
     assert.ok(!JSON.stringify(saved).includes('a-secret-of-the-app'));
     const again = new TestPanel(fromSaved(saved));
     again.receive({ type: 'gallery', folders: [personal, shared], connectors });
-    assert.deepEqual(again.last, { type: 'chooseConnector', key: 'acme' });
+    assert.deepEqual(again.last, { type: 'chooseConnector', key: 'acme', folder: shared.id });
     again.receive(formMessage);
     assert.deepEqual(
       [again.state.folder, again.state.name, again.state.values['clientId']],

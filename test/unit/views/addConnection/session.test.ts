@@ -54,6 +54,7 @@ describe('add panel: session', () => {
     const surface = {
       post: (message: ToPanel) => void posted.push(message),
       copy: async (text: string) => void done.push(`copy ${text}`),
+      showPlace: ({ line }: { line: number }) => void done.push(`place ${line}`),
       showDetails: (id: string) => void done.push(`details ${id}`),
       close: () => void done.push('close'),
     };
@@ -132,7 +133,7 @@ describe('add panel: session', () => {
 
   it('gives the form with the addresses to register, and copies one', async () => {
     await session.receive({ type: 'copyRedirectUri', index: 0 });
-    await session.receive({ type: 'chooseConnector', key: 'acme' });
+    await session.receive({ type: 'chooseConnector', key: 'acme', folder: 'personal' });
     const form = last();
     assert.ok(form?.type === 'form' && form.form.key === 'acme');
     assert.equal(form.redirectUris[0]?.uri, 'http://127.0.0.1/callback/acme');
@@ -141,7 +142,7 @@ describe('add panel: session', () => {
   });
 
   it('says what is wrong with a connector that it cannot give', async () => {
-    await session.receive({ type: 'chooseConnector', key: 'gone' });
+    await session.receive({ type: 'chooseConnector', key: 'gone', folder: 'personal' });
     assert.ok(last()?.type === 'failed');
     assert.match(JSON.stringify(last()), /PB105/);
   });

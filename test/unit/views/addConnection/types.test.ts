@@ -5,15 +5,17 @@ import { accountKind, chosenType, noteOf } from '../../../../src/views/addConnec
 import { qrPath } from '../../../../src/views/addConnection/webview/qrPicture.ts';
 import { fromSaved, toSaved } from '../../../../src/views/addConnection/webview/saved.ts';
 import { timeLeft } from '../../../../src/views/addConnection/webview/timeLeft.ts';
-import { connector, panelWithForm, personal, shared, type TestPanel } from './panelFixture.ts';
+import { connector, panelWithForm, personal, shared, type TestPanel, ungoverned } from './panelFixture.ts';
 
 const key = '-----BEGIN PRIVATE KEY-----\nnever-to-be-seen\n-----END PRIVATE KEY-----';
-const form = connectorForm(
-  connectorSchema.parse({
-    ...connector,
-    authTypes: ['byoa', 'clientCredentials', 'basic', 'deviceCode'],
-    oauth: { ...connector.oauth, deviceUrl: 'https://acme.example/device', privateKeyJwt: true },
-  }),
+const form = ungoverned(
+  connectorForm(
+    connectorSchema.parse({
+      ...connector,
+      authTypes: ['byoa', 'clientCredentials', 'basic', 'deviceCode'],
+      oauth: { ...connector.oauth, deviceUrl: 'https://acme.example/device', privateKeyJwt: true },
+    }),
+  ),
 );
 
 /** A panel at the form of a connector with more types. */
