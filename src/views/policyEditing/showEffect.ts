@@ -89,8 +89,16 @@ function editLines({ connections, difference }: Edit, scene: Scene): Line[] {
 function combinationLines(changes: Edit['difference']['newlyDenied'], group: string, { domain }: Scene): Line[] {
   const names = new Map(domain.connectors.map(({ key, name }) => [key, name]));
   const folders = new Map(domain.folders.map((folder) => [folder.id, folderName(folder)]));
-  return changes.slice(0, most).map(({ connector, authType, folder, account, action }) => ({
-    label: `${names.get(connector) ?? connector}: ${action}`,
+  const found = new Map<string, { change: Edit['difference']['newlyDenied'][number]; doing: string[] }>();
+  for (const change of changes) {
+    const { connector, authType, folder, account, action } = change;
+    const key = `${connector} ${authType} ${account} ${folder}`;
+    const known = found.get(key);
+    if (known) known.doing.push(action);
+    else if (found.size < most) found.set(key, { change, doing: [action] });
+  }
+  return [...found.values()].map(({ change: { connector, authType, folder, account }, doing }) => ({
+    label: `${names.get(connector) ?? connector}: ${doing.join(', ')}`,
     description: [describeAuthType(authType).label, folders.get(folder), account].filter(Boolean).join(' · '),
     group,
   }));
