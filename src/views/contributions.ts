@@ -32,6 +32,8 @@ export const commandIds = {
   newPolicy: 'patchbay.newPolicy',
   openPolicies: 'patchbay.openPolicies',
   draftExemption: 'patchbay.draftExemption',
+  showWhy: 'patchbay.showWhy',
+  copyPublicKey: 'patchbay.copyPublicKey',
 } as const;
 
 export type CommandName = keyof typeof commandIds;

@@ -33,11 +33,14 @@ const stepsByCode: Record<string, NextStep[]> = {
   PB304: ['reconnect'],
   PB305: ['reloadWindow'],
   PB306: ['showLog'],
+  PB308: ['reconnect', 'openFile'],
   // the provider
   PB402: ['reconnect'],
   PB403: ['openDetails'],
   PB404: ['openDetails'],
   PB405: ['openDetails'],
+  // policy
+  PB656: ['reconnect'],
   PB999: ['showLog'],
 };
 

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { Denial } from '../model/denial.ts';
 import type { Log } from '../model/log.ts';
 import { Cancelled, Problem } from '../model/problem.ts';
 import { unexpected } from '../model/problems.ts';
 import { commandIds } from './contributions.ts';
 import { type About, type NextStep, nextSteps } from './nextSteps.ts';
+import { openPlace } from './openPlace.ts';
 import { sayError } from './say.ts';
 
 /** A button of a notification. */
@@ -36,7 +38,11 @@ export function asProblem(error: unknown, log: Log): Problem | undefined {
 export async function showProblem(error: unknown, log: Log, about: About & { buttons?: Button[] } = {}): Promise<void> {
   const problem = asProblem(error, log);
   if (!problem) return;
-  const buttons = [...(about.buttons ?? []), ...nextSteps(problem.code, about).map((step) => stepButton(step, about))];
+  const buttons = [
+    ...(about.buttons ?? []),
+    ...whyButton(problem),
+    ...nextSteps(problem.code, about).map((step) => stepButton(step, about, problem)),
+  ];
   const labels = buttons.map((button) => button.label);
   const chosen = await sayError(problem.toSentence(), ...labels);
   try {
@@ -46,7 +52,13 @@ export async function showProblem(error: unknown, log: Log, about: About & { but
   }
 }
 
-function stepButton(step: NextStep, about: About): Button {
+/** What a policy denies says where. */
+function whyButton(problem: Problem): Button[] {
+  const at = problem instanceof Denial ? problem.facts.at : undefined;
+  return at ? [{ label: vscode.l10n.t('Show Why'), run: () => openPlace(at) }] : [];
+}
+
+function stepButton(step: NextStep, about: About, { line }: Problem): Button {
   const run =
     (command: string, ...args: unknown[]) =>
     () =>
@@ -59,7 +71,7 @@ function stepButton(step: NextStep, about: About): Button {
     case 'openFile':
       return {
         label: vscode.l10n.t('Open File'),
-        run: () => vscode.window.showTextDocument(vscode.Uri.file(about.file ?? '')),
+        run: () => openPlace({ file: about.file ?? '', line: line ?? 1 }),
       };
     case 'addConnection':
       return { label: vscode.l10n.t('Add Connection'), run: run(commandIds.add) };

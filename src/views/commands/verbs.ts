@@ -6,6 +6,7 @@ import { clearFilter } from './clearFilter.ts';
 import type { CommandContext } from './context.ts';
 import { copyDeviceCode } from './copyDeviceCode.ts';
 import { copyId } from './copyId.ts';
+import { copyPublicKey } from './copyPublicKey.ts';
 import { deleteConnections } from './delete.ts';
 import { draftExemption } from './draftExemption.ts';
 import { filter } from './filter.ts';
@@ -26,6 +27,7 @@ import { rename } from './rename.ts';
 import { setDefault } from './setDefault.ts';
 import { setPollingInterval } from './setPollingInterval.ts';
 import { showLog } from './showLog.ts';
+import { showWhy } from './showWhy.ts';
 import { verifyAuditLog } from './verifyAuditLog.ts';
 
 /** A verb takes the surroundings and what the editor hands a command. */
@@ -60,4 +62,6 @@ export const verbs = {
   newPolicy,
   openPolicies,
   draftExemption,
+  showWhy,
+  copyPublicKey,
 } satisfies Record<CommandName, Verb>;

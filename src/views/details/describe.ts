@@ -18,6 +18,7 @@ export interface DetailsSource extends FactSource {
   /** Absent where the catalog does not have the connector. */
   entry?: CatalogEntry;
   trusted: boolean;
+  policy?: ConnectionDetails['policy'];
   /** Of the audit log, the oldest first. */
   history: readonly AuditLine[];
 }
@@ -39,6 +40,7 @@ export function describeDetails(source: DetailsSource): ConnectionDetails {
     actions: actions(source),
     facts: facts(source),
     history: describeHistory(source.history, source.locale),
+    ...(source.policy ? { policy: source.policy } : {}),
     ...(readOnly === undefined ? {} : { readOnly }),
   };
 }
@@ -78,6 +80,8 @@ function actionLabel(name: DetailAction): string {
       return l10n.t('Copy');
     case 'openFile':
       return l10n.t('Open file');
+    case 'showWhy':
+      return l10n.t('Show why');
   }
 }
 

@@ -12,6 +12,7 @@ export const detailActions = [
   'delete',
   'copyId',
   'openFile',
+  'showWhy',
 ] as const;
 export type DetailAction = (typeof detailActions)[number];
 
@@ -35,6 +36,8 @@ export interface ConnectionDetails {
   facts: Fact[];
   /** What was done with it last, the newest first. */
   history: { time: string; words: string }[];
+  /** What today's policies say of it, and why. */
+  policy?: { blocked: boolean; sentence: string; remedy: string; at?: string };
   /** Why nothing can be changed here, where that is so. */
   readOnly?: string;
 }

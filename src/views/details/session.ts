@@ -1,11 +1,15 @@
+import { basename } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { connectorForm } from '../../connections/form.ts';
 import type { Parts } from '../../connections/parts.ts';
+import { policyMark } from '../../connections/policyMark.ts';
 import { connectionState } from '../../connections/state.ts';
+import type { Connection } from '../../model/connection.ts';
 import { DisposableList } from '../../model/disposable.ts';
 import { connectionGone } from '../../model/problems.ts';
 import { describeDetails } from './describe.ts';
 import type { Keeping } from './facts.ts';
-import { type DetailAction, fromDetailsSchema, type ToDetails } from './protocol.ts';
+import { type ConnectionDetails, type DetailAction, fromDetailsSchema, type ToDetails } from './protocol.ts';
 
 /** So many lines of the audit log are shown. */
 const historyLength = 20;
@@ -41,6 +45,7 @@ export class DetailsSession {
     this.#list.push(parts.files.onDidChange(follow));
     this.#list.push(parts.states.onDidChange(follow));
     this.#list.push(parts.audit.onDidWrite(follow));
+    this.#list.push(parts.governance.onDidChange(follow));
   }
 
   /** Shows the connection as it is now, or that it is gone. */
@@ -83,17 +88,34 @@ export class DetailsSession {
       return { type: 'gone', id: this.#id, sentence: `${message} ${remedy}` };
     }
     this.#name = connection.name;
+    const policy = await this.#policy(connection);
     const entry = entries.find(({ key }) => key === connection.connector);
     const details = describeDetails({
       connection,
       folder,
       state: connectionState(states, connection),
       trusted: this.#parts.isTrusted(),
+      ...(policy ? { policy } : {}),
       ...this.#editor,
       now: Date.now(),
       history: await audit.latest(historyLength, this.#id),
       ...(entry ? { entry, form: connectorForm(await catalog.connector(entry.key)) } : {}),
     });
     return { type: 'details', id: this.#id, details };
+  }
+
+  async #policy(connection: Connection): Promise<ConnectionDetails['policy']> {
+    const { governance } = this.#parts;
+    await governance.table();
+    const mark = policyMark(this.#parts, connection);
+    if (!mark) return undefined;
+    const blocked = mark.kind === 'blocked';
+    const at = mark.rule && `${basename(mark.rule.address.file)}:${mark.rule.address.line}`;
+    const ruling = await governance.ruling(blocked ? 'use' : 'create', connection);
+    const [sentence, remedy] =
+      ruling.outcome === 'blocked'
+        ? [ruling.denial.message, ruling.denial.remedy]
+        : [ruling.outcome === 'warned' ? ruling.sentence : l10n.t('Today’s policies would not allow it.'), ''];
+    return { blocked, sentence, remedy, ...(at === undefined ? {} : { at }) };
   }
 }

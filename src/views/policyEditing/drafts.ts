@@ -118,7 +118,10 @@ export class Drafts implements Disposable {
       study.next.resolve();
       this.#studied.fire(done);
     } catch (error) {
-      if (!controller.signal.aborted) this.#log.error('a file of policies could not be studied', error);
+      if (controller.signal.aborted) return;
+      this.#log.error('a file of policies could not be studied', error);
+      // Nobody waits for what does not come.
+      study.next.resolve();
     } finally {
       if (study.running === controller) delete study.running;
     }

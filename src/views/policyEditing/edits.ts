@@ -34,11 +34,14 @@ export interface Writer {
   now: number;
 }
 
-/** What can be done about a problem of a text that is still the one in which it was found. */
-export function fixesOf(text: string, problem: PolicyProblem, writer: Writer): Fix[] {
-  const root = parseTree(text, [], options);
+/**
+ * What can be done about a problem of a text that is still the one in which it was found.
+ *
+ * @param root the tree of the text; `undefined` of an empty one.
+ */
+export function fixesOf(text: string, root: Node | undefined, problem: PolicyProblem, writer: Writer): Fix[] {
   const node = root && findNodeAtOffset(root, problem.offset, true);
-  if (!root || !node) return [];
+  if (!node) return [];
   const fixes: Fix[] = [];
   if (problem.suggestion !== undefined) fixes.push(replacing(node, problem.suggestion));
   if (removable.has(problem.code)) fixes.push(removing(text, removedWith(node), problem.code));

@@ -1,15 +1,18 @@
+import type { Node } from 'jsonc-parser';
 import * as vscode from 'vscode';
+import { treeSteps } from '../../policy/document/tree.ts';
+import { inSlices } from '../../policy/steps.ts';
 import { diagnosticsOf, rangeOf } from './diagnostics.ts';
 import type { Studied } from './drafts.ts';
 import { editingCommands } from './editingCommands.ts';
 import { type Fix, fixesOf, type TextEdit } from './edits.ts';
 
 /** What mends the problems at a range, and what may be done with a guardrail there. */
-export function quickFixes(
+export async function quickFixes(
   studied: Studied,
   { diagnostics }: vscode.CodeActionContext,
   user: string | undefined,
-): vscode.CodeAction[] {
+): Promise<vscode.CodeAction[]> {
   const { document, scene } = studied;
   const text = document.getText();
   const writer = { user, now: scene?.now ?? Date.now() };
@@ -20,9 +23,20 @@ export function quickFixes(
   });
   // Of one problem that is told at two places, once.
   const once = new Map(asked.map((one) => [one.problem, one]));
+  if (once.size === 0) return [];
+  const root = await treeOf(studied, text);
   return [...once.values()].flatMap(({ problem, diagnostic }) =>
-    fixesOf(text, problem, writer).map((fix) => actionOf(document, fix, diagnostic)),
+    fixesOf(text, root, problem, writer).map((fix) => actionOf(document, fix, diagnostic)),
   );
+}
+
+const trees = new WeakMap<Studied, Promise<Node | undefined>>();
+
+/** The editor asks at every move of the cursor; the tree is made once for a text, and nobody waits for it. */
+function treeOf(studied: Studied, text: string): Promise<Node | undefined> {
+  const known = trees.get(studied) ?? inSlices(treeSteps(text));
+  trees.set(studied, known);
+  return known;
 }
 
 function isSame(one: vscode.Diagnostic, other: vscode.Diagnostic): boolean {

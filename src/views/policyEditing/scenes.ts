@@ -13,6 +13,8 @@ export class Scenes implements Disposable {
   readonly #changed = new Emitter<void>();
   readonly #subscriptions = new DisposableList();
   #scene: Promise<Scene> | undefined;
+  /** Dates in policies begin and end with a day. */
+  #day = '';
 
   /** Fires when the next scene will be another. */
   readonly onDidChange = this.#changed.event;
@@ -29,6 +31,9 @@ export class Scenes implements Disposable {
 
   /** Rejects where policies cannot be found out. */
   get(): Promise<Scene> {
+    const today = new Date().toISOString().slice(0, 10);
+    if (this.#day !== today) this.#scene = undefined;
+    this.#day = today;
     if (!this.#scene) {
       const making = this.#make();
       this.#scene = making;

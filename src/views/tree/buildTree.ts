@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { PolicyMark } from '../../connections/policyMark.ts';
 import type { Connection } from '../../model/connection.ts';
 import { type Folder, folderLabel, personalFolderId } from '../../model/folder.ts';
 import { type ConnectionState, needsAttention, stateKind } from '../../model/state.ts';
@@ -18,6 +19,8 @@ import { accountOf, connectionRow, folderRow, problemRow, type Row } from './row
 export interface TreeInput {
   snapshot: Snapshot;
   stateOf(connection: Connection): ConnectionState;
+  /** What today's policies say of it. */
+  markOf(connection: Connection): PolicyMark | undefined;
   connectorName(key: string): string;
   filter: Filter;
   trusted: boolean;
@@ -83,8 +86,18 @@ export function buildTree(input: TreeInput, previous: Tree = emptyTree): Tree {
     if (!accepts(filter, { state: stateKind(state), connector: connection.connector, words })) continue;
     counts.shown++;
     const id = connectionNodeId(connection.id);
-    const node = place<ConnectionNode>({ kind: 'connection', id, connection, state, problem, parent, row: blank });
-    node.row = connectionRow(connection, name, state, input.now);
+    const mark = input.markOf(connection);
+    const node = place<ConnectionNode>({
+      kind: 'connection',
+      id,
+      connection,
+      state,
+      mark,
+      problem,
+      parent,
+      row: blank,
+    });
+    node.row = connectionRow(connection, name, state, input.now, mark?.kind);
     parent.children.push(node);
   }
   for (const { file, folder, problem } of snapshot.problems) {

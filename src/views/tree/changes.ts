@@ -34,7 +34,7 @@ function look(node: TreeNode): string {
     case 'folder':
       return JSON.stringify([node.row, ids(node.children)]);
     case 'connection':
-      return JSON.stringify([node.row, node.state, node.connection, node.problem?.code]);
+      return JSON.stringify([node.row, node.state, node.connection, node.problem?.code, node.mark?.rule?.address]);
     case 'problem':
       return JSON.stringify([node.row, node.problem.code]);
   }

@@ -1,3 +1,4 @@
+import type { PolicyMark } from '../../connections/policyMark.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Folder } from '../../model/folder.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -20,6 +21,8 @@ export interface ConnectionNode {
   readonly id: string;
   connection: Connection;
   state: ConnectionState;
+  /** What today's policies say of it. */
+  mark: PolicyMark | undefined;
   /** Why its file cannot be changed (a newer version). */
   problem: Problem | undefined;
   parent: FolderNode;

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import type { PolicyMark } from '../../connections/policyMark.ts';
 import { actsAs, type Connection } from '../../model/connection.ts';
 import type { Folder } from '../../model/folder.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -28,6 +29,14 @@ export const stateIcons: Record<StateKind, { icon: string; color: string }> = {
   problem: { icon: 'bracket-error', color: 'list.errorForeground' },
 };
 
+const blockedIcon = { icon: 'circle-slash', color: 'list.errorForeground' };
+
+/** What a row says of policies. */
+export function markWords(mark: PolicyMark['kind'] | undefined): string | undefined {
+  if (mark === undefined) return undefined;
+  return mark === 'blocked' ? l10n.t('blocked by policy') : l10n.t('not allowed by policy today');
+}
+
 const separator = ' · ';
 
 /** Who the connection acts as here: the person's own sign-in goes before what the file says. */
@@ -36,10 +45,17 @@ export function accountOf(connection: Connection, state: ConnectionState): strin
 }
 
 /** `state · expires in 3 days · account · default`: a narrow side bar cuts off the end, and the state must be read. */
-export function connectionRow(connection: Connection, connectorName: string, state: ConnectionState, now: number): Row {
+export function connectionRow(
+  connection: Connection,
+  connectorName: string,
+  state: ConnectionState,
+  now: number,
+  mark?: PolicyMark['kind'],
+): Row {
   const kind = stateKind(state);
   const account = accountOf(connection, state);
   const words = [
+    markWords(mark),
     describeState(state),
     kind === 'connected' || kind === 'degraded' ? describeEnd(state.local, now) : undefined,
     // A connection that nobody named is called by its account: once is enough.
@@ -51,8 +67,8 @@ export function connectionRow(connection: Connection, connectorName: string, sta
   return {
     label: connection.name,
     description,
-    ...stateIcons[kind],
-    contextValue: `connection.${kind}${connection.isDefault ? '.default' : ''}${connection.readOnly ? '.readOnly' : ''}`,
+    ...(mark === 'blocked' ? blockedIcon : stateIcons[kind]),
+    contextValue: `connection.${kind}${connection.isDefault ? '.default' : ''}${connection.readOnly ? '.readOnly' : ''}${mark ? '.marked' : ''}`,
     spoken: l10n.t('{0}, connection of {1}, {2}', connection.name, connectorName, words.join(', ')),
   };
 }

@@ -1,4 +1,5 @@
 import type { Parts } from '../../connections/parts.ts';
+import { policyMark } from '../../connections/policyMark.ts';
 import { connectionState } from '../../connections/state.ts';
 import type { Disposable } from '../../model/disposable.ts';
 import { Emitter } from '../../model/event.ts';
@@ -12,7 +13,7 @@ import type { TreeNode } from './nodes.ts';
 /** A timer cannot wait longer than this, in milliseconds. */
 const longestWaitMs = 2 ** 31 - 1;
 
-export type TreeParts = Pick<Parts, 'files' | 'states' | 'catalog' | 'log' | 'isTrusted'>;
+export type TreeParts = Pick<Parts, 'files' | 'states' | 'catalog' | 'log' | 'isTrusted' | 'governance'>;
 
 /**
  * The tree, kept true to files and states. Nothing is read before {@link TreeModel.ready} is called; from then on every
@@ -42,6 +43,7 @@ export class TreeModel implements Disposable {
         this.#schedule();
       }),
       parts.states.onDidChange(() => this.#schedule()),
+      parts.governance.onDidChange(() => this.#schedule()),
     ];
   }
 
@@ -81,6 +83,7 @@ export class TreeModel implements Disposable {
       {
         snapshot: this.#snapshot,
         stateOf: (connection) => connectionState(this.#parts.states, connection),
+        markOf: (connection) => policyMark(this.#parts, connection),
         connectorName: this.connectorName,
         filter: this.#filter,
         trusted: this.#parts.isTrusted(),
@@ -109,6 +112,17 @@ export class TreeModel implements Disposable {
     this.#snapshot = snapshot;
     this.#loaded = true;
     this.rebuild();
+    // Connections are shown at once, and what policies say of them as soon as that is known.
+    this.#parts.governance.table().then(
+      () => {
+        if (this.#isMarked()) this.#schedule();
+      },
+      (error) => log.error('The policies cannot be read', error),
+    );
+  }
+
+  #isMarked(): boolean {
+    return [...this.#snapshot.connections.values()].some((connection) => policyMark(this.#parts, connection));
   }
 
   /** Many changes in one go, a pull or a check of all, build the tree once. */

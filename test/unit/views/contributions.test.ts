@@ -72,6 +72,7 @@ describe('contributions', () => {
       'connection.needsSignIn.default.readOnly',
       'connection.appProblem',
       'connection.degraded',
+      'connection.connected.marked',
       'folder.personal',
       'folder.shared',
       'problem',

@@ -34,6 +34,7 @@ function detailsView(details: ConnectionDetails, send: Send): TemplateResult {
         ${state.detail === undefined ? nothing : html`<div class="muted">${state.detail}</div>`}
       </div>
     </div>
+    ${policyView(details, send)}
     ${readOnly === undefined ? nothing : html`<p class="muted">${icon('lock')} ${readOnly}</p>`}
     <div class="actions" role="group" aria-label=${l10n.t('Actions')}>
       ${details.actions.map(
@@ -43,6 +44,23 @@ function detailsView(details: ConnectionDetails, send: Send): TemplateResult {
     </div>
     <dl class="facts">${details.facts.map((fact) => factView(fact, send))}</dl>
     ${historyView(details.history)}`;
+}
+
+function policyView({ policy }: ConnectionDetails, send: Send): TemplateResult | typeof nothing {
+  if (!policy) return nothing;
+  const { blocked, sentence, remedy, at } = policy;
+  return html`<div class="notice ${blocked ? '' : 'caution'}" role="note">
+    ${icon('law')}
+    <div>
+      <div class="strong">${blocked ? l10n.t('Blocked by policy') : l10n.t('Not allowed by policy today; it goes on working')}</div>
+      <div>${sentence} ${remedy}</div>
+      ${
+        at === undefined
+          ? nothing
+          : html`<button type="button" class="link" @click=${() => send({ type: 'run', action: 'showWhy' })}>${l10n.t('Show why ({0})', at)}</button>`
+      }
+    </div>
+  </div>`;
 }
 
 function historyView(history: ConnectionDetails['history']): TemplateResult | typeof nothing {

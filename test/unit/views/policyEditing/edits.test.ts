@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { applyEdits } from 'jsonc-parser';
+import { applyEdits, parseTree } from 'jsonc-parser';
 import { type PolicyProblem, readPolicy } from '../../../../src/policy/index.ts';
 import { type Fix, fixesOf, sealedEdit } from '../../../../src/views/policyEditing/edits.ts';
 import { draftOf, file, scene } from './editingFixture.ts';
@@ -10,7 +10,7 @@ const writer = { user: 'ana@x.example', now: scene().now };
 function fixed(text: string, code: string): { titles: string[]; after: string | undefined; fixes: Fix[] } {
   const { problems } = draftOf(text);
   const problem: PolicyProblem = problems.find((one) => one.code === code) ?? assert.fail(JSON.stringify(problems));
-  const fixes = fixesOf(text, problem, writer);
+  const fixes = fixesOf(text, parseTree(text, [], { allowTrailingComma: true }), problem, writer);
   const edits = fixes[0]?.edits;
   return {
     titles: fixes.map(({ title }) => title),

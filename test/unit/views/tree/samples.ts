@@ -67,6 +67,7 @@ export function input(found: Snapshot, more: Partial<TreeInput> = {}): TreeInput
   return {
     snapshot: found,
     stateOf: () => connected,
+    markOf: () => undefined,
     connectorName: (key) => (key === 'github' ? 'GitHub' : key),
     filter: noFilter,
     trusted: true,
