@@ -43,11 +43,11 @@ export function treeOf(text: string): Node {
   return parseTree(withoutMark(text), undefined, options) as Node;
 }
 
-/** {@link treeOf} in steps, for a text that was found right. */
+/** {@link treeOf} in steps; at once for a text that is not well-formed, of which it gives what can be read. */
 export function* treeSteps(text: string): Steps<Node> {
   const builder = new TreeBuilder();
-  yield* walk(withoutMark(text), limits.depth, builder);
-  return builder.root as Node;
+  const right = yield* walk(withoutMark(text), limits.depth, builder);
+  return right ? (builder.root as Node) : treeOf(text);
 }
 
 function withoutMark(text: string): string {
