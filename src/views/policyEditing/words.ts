@@ -6,9 +6,10 @@ import type { Edit } from './draft.ts';
 import type { Effect, Reached } from './reach.ts';
 
 /** `applies to 14 people`. */
-export function audienceWords({ everybody, people }: Audience): string {
+export function audienceWords({ everybody, people, onlyYou }: Audience): string {
   const count = people.length;
   if (everybody) return l10n.t('Applies to everybody');
+  if (onlyYou) return l10n.t('Applies to you');
   if (count === 0) return l10n.t('Applies to nobody who is known');
   return count === 1 ? l10n.t('Applies to 1 person') : l10n.t('Applies to {0} people', count);
 }

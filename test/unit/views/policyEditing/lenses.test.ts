@@ -8,7 +8,7 @@ import { draftOf, scene, tenant } from './editingFixture.ts';
 const titles = (draft: Draft, at: Scene = scene()) =>
   lensesOf(draft, at, []).map(({ at: { line }, title }) => `${line} ${title.replace(/^\$\([\w-]+\)\s/, '')}`);
 const guardrail = (more: object) => ({ id: 'g', deny: ['create'], ...more });
-const ofRule = (more: object, at = scene()) => titles(draftOf({ ...tenant, guardrails: [guardrail(more)] }, at)).at(-1);
+const ofRule = (more: object, at = scene()) => titles(draftOf({ ...tenant, guardrails: [guardrail(more)] }, at), at).at(-1);
 
 describe('policy editing: lenses', () => {
   it('say whom a guardrail holds for, and which connections of today it reaches', () => {
@@ -19,6 +19,10 @@ describe('policy editing: lenses', () => {
     assert.match(ofRule({ unless: { connector: 'github', folder: 'personal' } }) ?? '', /denies 3 of 5/);
     assert.match(ofRule({ when: { folder: 'Nowhere' } }) ?? '', /reaches no connection of today/);
     assert.match(ofRule({ when: { group: 'makers' } }) ?? '', /Applies to 2 people, denies 4/);
+    assert.match(ofRule({ when: { user: 'ana@x.example' } }) ?? '', /Applies to you/);
+    const mine = scene();
+    const own = { ...mine, sources: mine.sources.map((source) => ({ ...source, kind: 'user' as const })) };
+    assert.match(ofRule({}, own) ?? '', /Applies to you/);
     assert.match(ofRule({ when: { user: 'EVE@x.example' } }) ?? '', /Applies to 1 person/);
     assert.match(ofRule({ unless: { group: 'makers' } }) ?? '', /Applies to 1 person/);
     assert.match(ofRule({ when: { group: 'nobody' } }) ?? '', /Applies to nobody who is known/);
