@@ -75,6 +75,10 @@ export const fewBuiltin = [
   'json-language-features',
   'configuration-editing',
   'merge-conflict',
+  // Those that wake up where a file of JSON is opened.
+  'emmet',
+  'npm',
+  'typescript-language-features',
 ];
 
 function builtinFlags({ builtin, directory }: EditorServerOptions): string[] {
