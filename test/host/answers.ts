@@ -45,11 +45,18 @@ export class Answers {
       if (labels.length === 0) restore();
       const made = original();
       const show = made.show.bind(made);
+      const isIt = ({ label: shown }: vscode.QuickPickItem) => shown.replace(/^\$\([\w-]+\) /, '') === label;
       made.show = () => {
+        const item = made.items.find(isIt);
+        if (!item) throw new Error(`“${label}” is none of ${made.items.map((it) => it.label)}`);
+        // The list says when the editor has it so; before that another would be taken.
+        const listening = made.onDidChangeActive(([active]) => {
+          if (!active || !isIt(active)) return;
+          listening.dispose();
+          void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        });
         show();
-        made.activeItems = made.items.filter((item) => item.label.replace(/^\$\([\w-]+\) /, '') === label);
-        if (made.activeItems.length === 0) throw new Error(`“${label}” is none of ${made.items.map((it) => it.label)}`);
-        void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        made.activeItems = [item];
       };
       return made;
     });

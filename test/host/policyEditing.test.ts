@@ -62,8 +62,8 @@ describe('writing policies in this editor', () => {
       .flatMap(({ contents }) => contents.map((one) => (typeof one === 'string' ? one : one.value)))
       .join('\n');
   };
-  const lenses = async () => {
-    const found = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 50);
+  const lenses = async (of = uri) => {
+    const found = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', of, 50);
     return found.map(({ range, command }) => `${range.start.line + 1} ${command?.title}`);
   };
   const replace = async (document: vscode.TextDocument, words: string, by: string) => {
@@ -219,9 +219,26 @@ describe('writing policies in this editor', () => {
     answers.type('Own Rules');
     const made = await vscode.commands.executeCommand<string>('patchbay.newPolicy');
     assert.equal(basename(made), 'own-rules.policy.jsonc');
-    assert.match(await readFile(made, 'utf8'), /"name": "Own Rules"/);
+    assert.match(await readFile(made, 'utf8'), /"name": "Own Rules"[\s\S]*"group":/);
     assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, made);
     await rm(made);
+  });
+
+  it('makes one of the person’s own, and helps there as well', async () => {
+    answers.choose('Baseline', 'My own policies');
+    answers.type('Mine');
+    const made = await vscode.commands.executeCommand<string>('patchbay.newPolicy');
+    try {
+      const own = vscode.Uri.file(made);
+      const document = await vscode.workspace.openTextDocument(own);
+      await until('its lenses are there', async () =>
+        (await lenses(own)).some((one) => /Applies to you, warns about \d+ of/.test(one)),
+      );
+      await replace(document, '"because"', '"becuase"');
+      await until('its problems are told', () => problems(own).some(({ code }) => code === 'PB605'));
+    } finally {
+      await rm(made);
+    }
   });
 
   it('drafts an exemption, and does not save it', async () => {
