@@ -1,21 +1,22 @@
 import * as vscode from 'vscode';
 import { searchCatalog } from '../../catalog/search.ts';
-import { connectorForm } from '../../connections/form.ts';
 import type { CatalogEntry } from '../../model/connector.ts';
 import { type Answer, answered, back, left, type Place } from '../ask/answer.ts';
 import type { CommandContext } from '../commands/context.ts';
-import { type Draft, withConnector } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { governedDraft } from './governedDraft.ts';
 
 type Item = vscode.QuickPickItem & { entry?: CatalogEntry };
 
 /** Asks for the application, with the catalog's own search: synonyms and slips find it too. */
 export async function askConnector({ parts }: CommandContext, draft: Draft, place: Place): Promise<Answer<Draft>> {
-  const [entries, { connections }] = await Promise.all([parts.catalog.entries(), parts.files.snapshot()]);
+  const [all, { connections }] = await Promise.all([parts.catalog.entries(), parts.files.snapshot()]);
+  const entries = all.filter(({ unavailable }) => unavailable === undefined);
   const used = new Set([...connections.values()].map(({ connector }) => connector));
   const answer = await pickEntry(entries, used, draft.connector?.key, place);
   if (answer.kind !== 'answered') return answer;
   const connector = await parts.catalog.connector(answer.value.key);
-  return answered(withConnector(draft, connector, connectorForm(connector)));
+  return answered(await governedDraft(parts, draft, connector));
 }
 
 function pickEntry(

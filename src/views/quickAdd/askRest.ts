@@ -5,10 +5,11 @@ import { askChoice } from '../ask/askChoice.ts';
 import { askText } from '../ask/askText.ts';
 import { freeName, judgeName, takenNames } from '../names.ts';
 import { accountKindOf, type Draft } from './draft.ts';
+import { sayDenied } from './governedDraft.ts';
 import type { Complaint } from './steps.ts';
 
 /** Asks who the account belongs to. */
-export async function askAccountKind(draft: Draft, place: Place): Promise<Answer<Draft>> {
+export async function askAccountKind(parts: Parts, draft: Draft, place: Place): Promise<Answer<Draft>> {
   const answer = await askChoice<'personal' | 'service'>({
     ...place,
     placeholder: vscode.l10n.t('Who does the account belong to?'),
@@ -28,7 +29,11 @@ export async function askAccountKind(draft: Draft, place: Place): Promise<Answer
       },
     ],
   });
-  return answer.kind === 'answered' ? answered({ ...draft, accountKind: answer.value }) : answer;
+  if (answer.kind !== 'answered') return answer;
+  const { form, authType } = draft;
+  const chosen = form && authType && { connector: form.key, authType: authType.type, accountKind: answer.value };
+  if (chosen && (await sayDenied(parts, draft, chosen))) return askAccountKind(parts, draft, place);
+  return answered({ ...draft, accountKind: answer.value });
 }
 
 /** Asks for a name; an empty one is made from the account. */

@@ -7,7 +7,7 @@ type Item = vscode.QuickPickItem & { scope: string; required: boolean };
 
 /** Asks for the scopes. The required ones cannot be taken out; one that is not listed can be typed. */
 export async function askScopes(draft: Draft, place: Place): Promise<Answer<Draft>> {
-  const listed = draft.authType?.scopes ?? [];
+  const listed = (draft.authType?.scopes ?? []).filter(({ outside }) => !outside);
   const pick = vscode.window.createQuickPick<Item>();
   const items = listed.map(itemOf);
   const own = (draft.scopes ?? []).filter((name) => !listed.some((scope) => scope.name === name)).map(ownItem);

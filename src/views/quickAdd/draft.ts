@@ -1,6 +1,6 @@
 import type { RedirectWay } from '../../auth/redirect/way.ts';
 import type { CreateRequest } from '../../connections/create.ts';
-import type { AuthTypeForm, ConnectorForm } from '../../connections/form.ts';
+import type { GovernedField, GovernedForm, GovernedType } from '../../connections/governedFormTypes.ts';
 import type { Connector } from '../../model/connector.ts';
 import type { Folder } from '../../model/folder.ts';
 import { fieldsInTurn } from '../../model/formField.ts';
@@ -9,8 +9,8 @@ import { fieldsInTurn } from '../../model/formField.ts';
 export interface Draft {
   folder?: Folder;
   connector?: Connector;
-  form?: ConnectorForm;
-  authType?: AuthTypeForm;
+  form?: GovernedForm;
+  authType?: GovernedType;
   /** Field name → value, secrets among them; in memory until the connection is made. */
   values: Record<string, string>;
   scopes?: string[];
@@ -23,16 +23,27 @@ export interface Draft {
 export const emptyDraft: Draft = { values: {}, name: '' };
 
 /** Takes another connector: what was answered for the one before does not fit it. */
-export function withConnector(draft: Draft, connector: Connector, form: ConnectorForm): Draft {
-  if (draft.connector?.key === connector.key) return { ...draft, connector, form };
+export function withConnector(draft: Draft, connector: Connector, form: GovernedForm): Draft {
+  if (draft.connector?.key === connector.key) return { ...draft, connector, form, ...sameType(draft, form) };
   const { folder } = draft;
   const only = form.authTypes.length === 1 ? form.authTypes[0] : undefined;
   const kept: Draft = { ...emptyDraft, connector, form, ...(folder ? { folder } : {}) };
   return only ? withAuthType(kept, only) : kept;
 }
 
+/** The chosen type as the new form has it: another folder may have other policies. */
+function sameType({ authType: chosen }: Draft, form: GovernedForm): Pick<Draft, 'authType'> {
+  const authType = form.authTypes.find(({ type }) => type === chosen?.type);
+  return authType ? { authType } : {};
+}
+
+/** What is left to ask once policies have filled in, locked and given what they say. */
+export function openFields({ fields }: GovernedType): GovernedField[] {
+  return fields.filter(({ policy }) => !policy?.locked && !policy?.secret);
+}
+
 /** Takes another authentication type, with the scopes that it preselects. What was typed for common fields stays. */
-export function withAuthType(draft: Draft, authType: AuthTypeForm): Draft {
+export function withAuthType(draft: Draft, authType: GovernedType): Draft {
   if (draft.authType?.type === authType.type) return { ...draft, authType };
   const scopes = (authType.scopes ?? []).filter((scope) => scope.required || scope.preselected).map(({ name }) => name);
   return { ...draft, authType, scopes };
@@ -47,7 +58,7 @@ export function accountKindOf({ accountKind, authType }: Draft): 'personal' | 's
 export function requestOf(draft: Draft, way?: RedirectWay): CreateRequest | undefined {
   const { folder, connector, authType, name } = draft;
   if (!folder || !connector || !authType) return undefined;
-  const asked = new Set(fieldsInTurn(authType.fields, draft.values).map((field) => field.name));
+  const asked = new Set(fieldsInTurn(openFields(authType), draft.values).map((field) => field.name));
   const values = Object.fromEntries(Object.entries(draft.values).filter(([field]) => asked.has(field)));
   return {
     folder: folder.id,
@@ -56,7 +67,8 @@ export function requestOf(draft: Draft, way?: RedirectWay): CreateRequest | unde
     accountKind: accountKindOf(draft),
     name,
     values,
-    scopes: draft.scopes ?? [],
+    // What is locked is the policy's to fill in.
+    scopes: authType.scopesPolicy?.locked ? [] : (draft.scopes ?? []),
     ...(way ? { way } : {}),
   };
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { RedirectWay } from '../../auth/redirect/way.ts';
 import { createConnection } from '../../connections/create.ts';
-import { connectorForm } from '../../connections/form.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Preselect } from '../commands/add.ts';
 import type { CommandContext } from '../commands/context.ts';
@@ -10,7 +9,8 @@ import { connectedAs } from '../sayConnected.ts';
 import { asProblem } from '../showProblem.ts';
 import { signInProgress } from '../signInProgress.ts';
 import { askAfterFailure } from './askAfterFailure.ts';
-import { type Draft, emptyDraft, requestOf, withConnector } from './draft.ts';
+import { type Draft, emptyDraft, requestOf } from './draft.ts';
+import { governedDraft } from './governedDraft.ts';
 import { type Complaint, stepKey, stepsOf } from './steps.ts';
 import { walk } from './walk.ts';
 
@@ -51,7 +51,7 @@ async function startingDraft({ parts }: CommandContext, preselect: Preselect): P
   const draft: Draft = folder ? { ...emptyDraft, folder } : emptyDraft;
   if (preselect.connector === undefined) return draft;
   const connector = await parts.catalog.connector(preselect.connector);
-  return withConnector(draft, connector, connectorForm(connector));
+  return governedDraft(parts, draft, connector);
 }
 
 async function connect(

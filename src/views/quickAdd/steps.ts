@@ -9,7 +9,8 @@ import { askConnector } from './askConnector.ts';
 import { askRedirectUri, createLink } from './askRedirectUri.ts';
 import { askAccountKind, askName } from './askRest.ts';
 import { askScopes } from './askScopes.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, openFields } from './draft.ts';
+import { governedDraft } from './governedDraft.ts';
 import type { Step } from './walk.ts';
 
 /** Why a question is asked again. */
@@ -32,19 +33,22 @@ export function stepsOf(context: CommandContext, draft: Draft, complaint?: Compl
           placeholder: vscode.l10n.t('Where does the connection live?'),
           ...(active ? { active } : {}),
         });
-        return into(answer, (folder) => ({ ...current, folder }));
+        return answer.kind === 'answered'
+          ? answered(await governedDraft(parts, { ...current, folder: answer.value }))
+          : answer;
       },
     },
     { key: 'connector', ask: (current, place) => askConnector(context, current, place) },
   ];
   if (!form) return steps;
-  if (form.authTypes.length > 1) steps.push({ key: 'authType', ask: askAuthType });
+  if (form.authTypes.length > 1)
+    steps.push({ key: 'authType', ask: (current, place) => askAuthType(parts, current, place) });
   if (!authType) return steps;
   if (authType.redirect)
     steps.push({ key: 'redirect', ask: (current, place) => askRedirectUri(parts, current, place) });
-  steps.push(...fieldsInTurn(authType.fields, draft.values).map((field) => fieldStep(context, field, complaint)));
-  if (authType.scopes) steps.push({ key: 'scopes', ask: askScopes });
-  steps.push({ key: 'accountKind', ask: askAccountKind });
+  steps.push(...fieldsInTurn(openFields(authType), draft.values).map((field) => fieldStep(context, field, complaint)));
+  if (authType.scopes && !authType.scopesPolicy?.locked) steps.push({ key: 'scopes', ask: askScopes });
+  steps.push({ key: 'accountKind', ask: (current, place) => askAccountKind(parts, current, place) });
   steps.push({ key: 'name', ask: (current, place) => askName(parts, current, place, complaint) });
   return steps;
 }

@@ -43,7 +43,7 @@ export class TreeModel implements Disposable {
         this.#schedule();
       }),
       parts.states.onDidChange(() => this.#schedule()),
-      parts.governance.onDidChange(() => this.#schedule()),
+      parts.governance.onDidChange(() => this.#followPolicies()),
     ];
   }
 
@@ -114,15 +114,16 @@ export class TreeModel implements Disposable {
     this.rebuild();
     // Connections are shown at once, and what policies say of them as soon as that is known.
     this.#parts.governance.table().then(
-      () => {
-        if (this.#isMarked()) this.#schedule();
-      },
+      () => this.#followPolicies(),
       (error) => log.error('The policies cannot be read', error),
     );
   }
 
-  #isMarked(): boolean {
-    return [...this.#snapshot.connections.values()].some((connection) => policyMark(this.#parts, connection));
+  /** Draws anew where policies say, or said, something of a connection. */
+  #followPolicies(): void {
+    const now = [...this.#snapshot.connections.values()].some((connection) => policyMark(this.#parts, connection));
+    const before = [...this.#tree.nodes.values()].some((node) => node.kind === 'connection' && node.mark);
+    if (now || before) this.#schedule();
   }
 
   /** Many changes in one go, a pull or a check of all, build the tree once. */

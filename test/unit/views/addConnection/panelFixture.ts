@@ -1,11 +1,10 @@
-import { type ConnectorForm, connectorForm } from '../../../../src/connections/form.ts';
-import type { GovernedForm } from '../../../../src/connections/governedFormTypes.ts';
 import { connectorSchema } from '../../../../src/model/connector.ts';
 import type { ConnectorCard, FolderChoice, FromPanel, ToPanel } from '../../../../src/views/addConnection/protocol.ts';
 import type { Change, Gesture } from '../../../../src/views/addConnection/webview/change.ts';
 import { act } from '../../../../src/views/addConnection/webview/gestures.ts';
 import { receive } from '../../../../src/views/addConnection/webview/messages.ts';
 import { initialState, type PanelState } from '../../../../src/views/addConnection/webview/state.ts';
+import { ungovernedForm } from '../../../support/ungoverned.ts';
 
 /** A connector with every kind of field. */
 export const connector = connectorSchema.parse({
@@ -37,17 +36,9 @@ export const connector = connectorSchema.parse({
   provenance: [{ source: 'made up' }],
 });
 
-/** The form where no policy says anything. */
-export function ungoverned(form: ConnectorForm, folder = 'personal'): GovernedForm {
-  const allowed = { personal: { outcome: 'allowed' }, service: { outcome: 'allowed' } } as const;
-  const authTypes = form.authTypes.map((type) => ({ ...type, unseen: [], rulings: allowed, preferred: false }));
-  const [first] = authTypes;
-  return { ...form, folder, authTypes, ...(first ? { authType: first.type } : {}) };
-}
-
 export const formMessage: ToPanel = {
   type: 'form',
-  form: ungoverned(connectorForm(connector)),
+  form: ungovernedForm(connector),
   redirectUris: [{ way: 'loopback', uri: 'http://127.0.0.1/callback/acme' }],
 };
 

@@ -1,21 +1,19 @@
 import assert from 'node:assert/strict';
-import { connectorForm } from '../../../../src/connections/form.ts';
 import { connectorSchema } from '../../../../src/model/connector.ts';
 import { accountKind, chosenType, noteOf } from '../../../../src/views/addConnection/webview/form.ts';
 import { qrPath } from '../../../../src/views/addConnection/webview/qrPicture.ts';
 import { fromSaved, toSaved } from '../../../../src/views/addConnection/webview/saved.ts';
 import { timeLeft } from '../../../../src/views/addConnection/webview/timeLeft.ts';
-import { connector, panelWithForm, personal, shared, type TestPanel, ungoverned } from './panelFixture.ts';
+import { ungovernedForm } from '../../../support/ungoverned.ts';
+import { connector, panelWithForm, personal, shared, type TestPanel } from './panelFixture.ts';
 
 const key = '-----BEGIN PRIVATE KEY-----\nnever-to-be-seen\n-----END PRIVATE KEY-----';
-const form = ungoverned(
-  connectorForm(
-    connectorSchema.parse({
-      ...connector,
-      authTypes: ['byoa', 'clientCredentials', 'basic', 'deviceCode'],
-      oauth: { ...connector.oauth, deviceUrl: 'https://acme.example/device', privateKeyJwt: true },
-    }),
-  ),
+const form = ungovernedForm(
+  connectorSchema.parse({
+    ...connector,
+    authTypes: ['byoa', 'clientCredentials', 'basic', 'deviceCode'],
+    oauth: { ...connector.oauth, deviceUrl: 'https://acme.example/device', privateKeyJwt: true },
+  }),
 );
 
 /** A panel at the form of a connector with more types. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { connectorForm } from '../../../../src/connections/form.ts';
 import type { Connector } from '../../../../src/model/connector.ts';
 import { emptyDraft, requestOf, withAuthType, withConnector } from '../../../../src/views/quickAdd/draft.ts';
 import { type TestParts, testParts } from '../../../support/testParts.ts';
+import { ungovernedForm } from '../../../support/ungoverned.ts';
 import { personal } from '../tree/samples.ts';
 
 describe('draft of quick add', () => {
@@ -19,17 +19,17 @@ describe('draft of quick add', () => {
 
   it('forgets what was answered for another application, but not the folder', () => {
     const typed = {
-      ...withConnector({ ...emptyDraft, folder: personal }, acme, connectorForm(acme)),
+      ...withConnector({ ...emptyDraft, folder: personal }, acme, ungovernedForm(acme)),
       values: { a: '1' },
       name: 'n',
     };
-    assert.deepEqual(withConnector(typed, acme, connectorForm(acme)).values, { a: '1' });
-    const other = withConnector(typed, github, connectorForm(github));
+    assert.deepEqual(withConnector(typed, acme, ungovernedForm(acme)).values, { a: '1' });
+    const other = withConnector(typed, github, ungovernedForm(github));
     assert.deepEqual([other.values, other.name, other.authType, other.folder], [{}, '', undefined, personal]);
   });
 
   it('preselects the scopes of an authentication type once', () => {
-    const form = connectorForm(acme);
+    const form = ungovernedForm(acme);
     const oauth = form.authTypes.find(({ scopes }) => scopes);
     assert.ok(oauth);
     const draft = withAuthType(withConnector(emptyDraft, acme, form), oauth);
@@ -41,7 +41,7 @@ describe('draft of quick add', () => {
   });
 
   it('takes client credentials for a service account, and sends of secret and key the one that was asked for', () => {
-    const form = connectorForm(acme);
+    const form = ungovernedForm(acme);
     const service = form.authTypes.find(({ type }) => type === 'clientCredentials');
     assert.ok(service);
     const draft = withAuthType(withConnector({ ...emptyDraft, folder: personal }, acme, form), service);
@@ -53,7 +53,7 @@ describe('draft of quick add', () => {
   });
 
   it('becomes a request when it is whole, with the values of the chosen type only', () => {
-    const form = connectorForm(acme);
+    const form = ungovernedForm(acme);
     const pat = form.authTypes.find(({ type }) => type === 'pat');
     assert.ok(pat);
     const draft = withAuthType(withConnector({ ...emptyDraft, folder: personal }, acme, form), pat);
