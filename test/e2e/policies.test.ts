@@ -49,7 +49,6 @@ describe('policies in a real window', () => {
     const panel = await gallery();
     await panel.getByRole('option', { name: 'Acme (demo)' }).click();
     await panel.getByRole('radio', { name: type }).check({ force: true });
-    await panel.getByLabel('Address').fill(world().acme.url);
     return panel;
   }
 
@@ -118,6 +117,7 @@ describe('policies in a real window', () => {
       },
     });
     const panel = await acmeForm('Bring your own OAuth 2.0 app');
+    await panel.getByLabel('Address').fill(world().acme.url);
     const clientId = panel.getByLabel('Client ID');
     await panel.getByText(/Set and locked by the policy “Admin”/).waitFor();
     assert.equal(await clientId.inputValue(), 'acme-byoa');

@@ -103,11 +103,26 @@ async function whyBlocked(
   places: FormPlaces,
 ): Promise<Pick<FolderChoice, 'blocked' | 'place'>> {
   if (!isOpen(parts, folder)) return { blocked: untrustedWorkspace().message };
-  const first = entries.find(({ authTypes }) => authTypes.length > 0);
-  const [authType] = first?.authTypes ?? [];
-  if (!first || !authType || isCreatable(parts, entries, [folder])) return {};
-  const words = await denialWords(parts, { connector: first.key, authType, folder: folder.id }, places);
+  if (isCreatable(parts, entries, [folder])) return {};
+  const asked = aboutFolder(parts, entries, folder);
+  const words = asked && (await denialWords(parts, asked, places));
   return words ? { blocked: words.sentence, ...(words.place === undefined ? {} : { place: words.place }) } : {};
+}
+
+/** What is denied for the folder's sake, not because an application or a way to sign in is turned off everywhere. */
+function aboutFolder(
+  { governance }: GalleryParts,
+  entries: readonly CatalogEntry[],
+  { id: folder }: Folder,
+): { connector: string; authType: AuthType; folder: string } | undefined {
+  for (const { key: connector, authTypes } of entries) {
+    for (const authType of authTypes) {
+      const asked = { connector, authType, folder };
+      const [reason] = governance.decideNow('create', { ...asked, accountKind: 'personal' })?.reasons ?? [];
+      if (reason?.rule.kind !== 'connector' && reason?.rule.kind !== 'authType') return asked;
+    }
+  }
+  return undefined;
 }
 
 async function denialWords(

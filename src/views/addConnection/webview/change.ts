@@ -18,6 +18,7 @@ export type Gesture =
   | { type: 'leaveField'; name: string }
   | { type: 'chooseScopes'; authType: AuthType; scopes: string[] }
   | { type: 'typeScope'; text: string }
+  | { type: 'refuseScope'; sentence: string }
   | { type: 'belongsTo'; accountKind: 'personal' | 'service' }
   | { type: 'nameIt'; name: string }
   /** The focus went into one of the two sections of the form's page. */

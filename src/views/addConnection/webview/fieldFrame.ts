@@ -17,9 +17,14 @@ export interface Frame {
 }
 
 /** The attributes that tie an input to its description and to what is wrong with it. */
-export function tied({ name, about, note }: Frame): { id: string; describedBy: string; invalid: 'true' | 'false' } {
+export function tied({ name, about, note, policy }: Frame): {
+  id: string;
+  describedBy: string;
+  invalid: 'true' | 'false';
+} {
   const id = fieldId(name);
-  const describedBy = [about === undefined ? '' : `${id}-about`, `${id}-note`].filter(Boolean).join(' ');
+  const said = policy === undefined || policy === nothing ? '' : `${id}-policy`;
+  const describedBy = [about === undefined ? '' : `${id}-about`, said, `${id}-note`].filter(Boolean).join(' ');
   return { id, describedBy, invalid: note?.error === undefined ? 'false' : 'true' };
 }
 
@@ -34,7 +39,7 @@ export function framed(frame: Frame, input: TemplateResult): TemplateResult {
       <div class="small bad" role="alert">${error === undefined ? nothing : html`${icon('error')} ${error}`}</div>
       <div class="small warn" role="status">${hint === undefined ? nothing : html`${icon('warning')} ${hint}`}</div>
     </div>
-    ${frame.policy ?? nothing}
+    ${frame.policy === undefined || frame.policy === nothing ? nothing : html`<div id="${id}-policy">${frame.policy}</div>`}
     ${frame.about === undefined ? nothing : html`<div class="small" id="${id}-about">${frame.about}</div>`}
   </div>`;
 }

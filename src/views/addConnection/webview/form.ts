@@ -1,5 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { FormRuling, GovernedField, GovernedScope, GovernedType } from '../../../connections/governedFormTypes.ts';
+import { outsideBounds, scopeOutside } from '../../../connections/governedFormChecks.ts';
+import type {
+  FieldPolicy,
+  FormRuling,
+  GovernedField,
+  GovernedScope,
+  GovernedType,
+} from '../../../connections/governedFormTypes.ts';
 import { type FormField, fieldHint, isSecretField, validateFields } from '../../../model/formField.ts';
 import type { FromPanel } from '../protocol.ts';
 import type { PanelState } from './state.ts';
@@ -41,7 +48,12 @@ export function noteOf(state: PanelState, field: FormField): FieldNote {
 /** Field name → what is wrong with it, from top to bottom. */
 function wrongFields(state: PanelState): Map<string, string> {
   const fields = chosenType(state)?.fields ?? [];
-  return validateFields(fields, Object.fromEntries(fields.map((field) => [field.name, valueIn(state, field)])));
+  const wrong = validateFields(fields, Object.fromEntries(fields.map((field) => [field.name, valueIn(state, field)])));
+  for (const field of fields) {
+    const sentence = wrong.has(field.name) ? undefined : outsideBounds(field, valueIn(state, field));
+    if (sentence !== undefined) wrong.set(field.name, sentence);
+  }
+  return wrong;
 }
 
 /** True while nobody should be told off yet: in an empty field, in the middle of “https”, on the way to the other of two. */
@@ -94,12 +106,15 @@ export function otherScopes(state: PanelState, type: GovernedType): GovernedScop
  * Takes scopes out of what was typed or pasted: words between spaces and commas (RFC 6749 section 3.3 allows the
  * printable ASCII characters without `"` and `\`).
  *
+ * @param policy its bounds hold.
  * @returns the scopes and, where a word cannot be one, a sentence.
  */
-export function parseScopes(text: string): { scopes: string[]; error?: string } {
+export function parseScopes(text: string, policy?: FieldPolicy): { scopes: string[]; error?: string } {
   const words = text.split(/[\s,]+/).filter(Boolean);
   const wrong = words.find((word) => !/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(word));
-  return wrong ? { scopes: [], error: l10n.t('“{0}” cannot be a scope.', wrong) } : { scopes: words };
+  if (wrong) return { scopes: [], error: l10n.t('“{0}” cannot be a scope.', wrong) };
+  const error = words.map((word) => scopeOutside(policy, word)).find((sentence) => sentence !== undefined);
+  return error === undefined ? { scopes: words } : { scopes: [], error };
 }
 
 /** What was typed or proposed, without what is empty. The spaces of a password count. */

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
-import type { GovernedType } from '../../../connections/governedFormTypes.ts';
+import { blockedType, type GovernedType } from '../../../connections/governedFormTypes.ts';
 import { usesOAuth } from '../../../model/authType.ts';
 import { icon } from '../../webview/icons.ts';
 import { accountFields } from './accountFields.ts';
@@ -23,6 +23,7 @@ export function formPage(state: PanelState, dispatch: Dispatch): TemplateResult 
   const type = chosenType(state);
   if (!form || !type)
     return html`<div class="waiting"><vscode-progress-ring aria-label=${l10n.t('Loading')}></vscode-progress-ring></div>`;
+  const denial = blockedType(type);
   const submit = (event: Event) => {
     event.preventDefault();
     dispatch({ type: 'submit' });
@@ -34,8 +35,14 @@ export function formPage(state: PanelState, dispatch: Dispatch): TemplateResult 
         : nothing
     }
     <div @focusin=${() => dispatch({ type: 'enter', section: 'details' })}>
-      ${details(state, type, form.name, dispatch)} ${unseenView(type, dispatch)}
-      ${rulingView(type.rulings[accountKind(state)], dispatch)} ${problemView(state, dispatch)}
+      ${
+        // What is allowed to nobody has nothing to fill in; what was typed comes back with another type.
+        denial
+          ? rulingView({ outcome: 'blocked', denial }, dispatch)
+          : html`${details(state, type, form.name, dispatch)} ${unseenView(type, dispatch)}
+            ${rulingView(type.rulings[accountKind(state)], dispatch)}`
+      }
+      ${problemView(state, dispatch)}
       <div class="actions">
         <vscode-button type="submit" id=${connectId}>${l10n.t('Connect with {0}', form.name)}</vscode-button>
         <vscode-button secondary @click=${() => dispatch({ type: 'goTo', step: 'application' })}>${l10n.t('Back')}</vscode-button>

@@ -38,6 +38,8 @@ export function act(state: PanelState, gesture: Gesture): Change {
       return change(state.left.includes(gesture.name) ? state : { ...state, left: [...state.left, gesture.name] });
     case 'typeScope':
       return change(withScopeError(state, parseScopes(gesture.text).error));
+    case 'refuseScope':
+      return change(withScopeError(state, gesture.sentence));
     case 'chooseScopes': {
       const scopes = { ...state.scopes, [gesture.authType]: gesture.scopes };
       return change(answered({ ...withScopeError(state, undefined), scopes }, 'scopes'));
@@ -112,12 +114,12 @@ function withScopeError({ scopeError: _, ...state }: PanelState, scopeError: str
 function submit(state: PanelState, way: Extract<Gesture, { type: 'submit' }>['way']): Change {
   const folder = chosenFolder(state);
   if (!folder || folder.blocked !== undefined) return change({ ...state, step: 'folder' }, headingId);
+  if (chosenRuling(state)?.outcome === 'blocked') return change({ ...state, step: 'details' }, rulingId);
   const [first] = invalidFields(state);
   if (first !== undefined) {
     const left = chosenType(state)?.fields.map(({ name }) => name) ?? [];
     return change({ ...state, step: 'details', left }, fieldId(first));
   }
-  if (chosenRuling(state)?.outcome === 'blocked') return change({ ...state, step: 'details' }, rulingId);
   const message = connectMessage(state, way);
   if (!message) return change(state, connectId);
   const attempt = { status: 'connecting' as const, message: l10n.t('Connecting…'), paste: false };

@@ -32,9 +32,14 @@ export function fieldPolicyView(policy: FieldPolicy | undefined, dispatch: Dispa
     ${filled && !locked ? by(l10n.t('Filled in by'), filled) : nothing}
     ${locked ? by(l10n.t('Set and locked by'), locked, 'lock') : nothing}
     ${required && !locked && !secret ? by(l10n.t('Required by'), required) : nothing}
-    ${bounds.map(({ allowed, by: who }) => by(l10n.t('Only {0}, says', allowed.join(', ')), who))}
+    ${bounds.map(({ allowed, by: who }) => by(boundWords(allowed, who), who))}
     ${refused.map(({ because, by: who }) => html`<div class="small warn policy">${icon('warning')} <span>${l10n.t('Not filled in, since {0}:', because)} ${speaker(who, dispatch)}</span></div>`)}
   `;
+}
+
+/** Of a workspace that is not trusted nothing is repeated. */
+function boundWords(allowed: readonly string[], { policy }: Speaker): string {
+  return policy === undefined ? l10n.t('Bounded by') : l10n.t('Only {0}, says', allowed.join(', '));
 }
 
 /** What a repository fills in without showing it: named before it is first used. */

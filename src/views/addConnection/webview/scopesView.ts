@@ -26,12 +26,19 @@ export function scopesView(state: PanelState, type: GovernedType, dispatch: Disp
     choose(chosen.filter((one) => one !== scope));
     document.getElementById(id)?.focus();
   };
+  const take = (input: HTMLInputElement) => {
+    const { scopes, error } = parseScopes(input.value, type.scopesPolicy);
+    // What cannot be asked for stays where it is, with the reason.
+    if (error !== undefined) return dispatch({ type: 'refuseScope', sentence: error });
+    input.value = '';
+    if (scopes.length > 0) choose([...new Set([...chosen, ...scopes])]);
+  };
   const onKey = (event: KeyboardEvent) => {
     const input = event.target as HTMLInputElement;
     const last = chosen.findLast((scope) => !isRequired(type, scope));
     if ((event.key === 'Enter' || event.key === ',' || event.key === ' ') && input.value.trim() !== '') {
       event.preventDefault();
-      add(input, chosen, choose);
+      take(input);
     } else if (event.key === 'Backspace' && input.value === '' && last !== undefined) remove(last);
   };
   return framed(
@@ -49,18 +56,10 @@ export function scopesView(state: PanelState, type: GovernedType, dispatch: Disp
         aria-invalid=${invalid}
         @input=${(event: Event) => dispatch({ type: 'typeScope', text: (event.target as HTMLInputElement).value })}
         @keydown=${onKey}
-        @blur=${(event: Event) => add(event.target as HTMLInputElement, chosen, choose)}
+        @blur=${(event: Event) => take(event.target as HTMLInputElement)}
       />
     </div>`,
   );
-}
-
-/** Takes what was typed into the chips; what cannot be a scope stays where it is. */
-function add(input: HTMLInputElement, chosen: string[], choose: (scopes: string[]) => void): void {
-  const { scopes, error } = parseScopes(input.value);
-  if (error !== undefined) return;
-  input.value = '';
-  if (scopes.length > 0) choose([...new Set([...chosen, ...scopes])]);
 }
 
 function chip(scope: string, required: boolean, remove: () => void): TemplateResult {

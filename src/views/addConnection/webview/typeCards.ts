@@ -17,6 +17,7 @@ export function typeCards(types: GovernedType[], chosen: GovernedType, dispatch:
           type="radio"
           name="authType"
           id=${type === chosen.type ? typesId : nothing}
+          aria-disabled=${blocked ? 'true' : nothing}
           aria-describedby=${warning !== undefined && type === chosen.type ? warningId : nothing}
           .checked=${type === chosen.type}
           @change=${() => dispatch({ type: 'pickType', authType: type })}
