@@ -58,16 +58,17 @@ export async function createConnection(parts: Parts, request: CreateRequest, pro
   await requireName(folder, connector, request.name.trim());
   await untilCancelled(parts.vault.prepare(), progress.signal);
 
-  const { parameters, secrets } = splitValues(values);
-  tidyAddresses(connector, parameters);
+  const { parameters: typed, secrets } = splitValues(values);
+  tidyAddresses(connector, typed);
   // The required ones once more: a policy that chooses cannot take away what the application insists on.
   const scopes = chosenScopes(form, chosen);
   const { authType, way } = request;
-  const credential = await obtainCredential(
+  const { credential, learned } = await obtainCredential(
     parts,
-    { connector, authType, parameters, scopes, secrets, ...(way ? { way } : {}) },
+    { connector, authType, parameters: typed, scopes, secrets, ...(way ? { way } : {}) },
     progress,
   );
+  const parameters = { ...typed, ...learned };
   progress.report(l10n.t('Checking the connection…'));
   const proven = await prove(connector, parameters, authType, credential, progress.signal).catch(async (error) => {
     await giveBackUnkept(connector, parameters, credential, progress.signal);

@@ -52,7 +52,9 @@ function authTypeForm(connector: Connector, type: AuthType, recommended: boolean
     ...describeAuthType(type),
     recommended,
     fields: [
-      ...connector.parameters.filter(({ authTypes }) => suits(authTypes, type)).map(parameterField),
+      ...connector.parameters
+        .filter((parameter) => suits(parameter.authTypes, type) && !isLearned(parameter, type))
+        .map(parameterField),
       ...typeFields(connector, type),
     ],
     ...(scopes ? { scopes } : {}),
@@ -72,6 +74,12 @@ function scopesOf({ oauth }: Connector, type: AuthType): Scope[] | undefined {
 
 function suits(authTypes: AuthType[] | undefined, type: AuthType): boolean {
   return authTypes?.includes(type) ?? true;
+}
+
+/** Whether a sign-in of this type tells it, so that nobody is asked. */
+export function isLearned({ learnedFrom }: ConnectorParameter, type: AuthType): boolean {
+  if (!learnedFrom || !usesOAuth(type)) return false;
+  return learnedFrom.where !== 'redirect' || type === 'byoa' || type === 'oauth2';
 }
 
 function parameterField(parameter: ConnectorParameter): FormField {
@@ -98,6 +106,7 @@ function passwordWarning(): string {
 export function createUrl(connector: Connector, type: AuthType): string | undefined {
   if (type === 'pat') return connector.pat?.createUrl;
   if (type === 'apiKey') return connector.apiKey?.createUrl;
+  if (type === 'basic') return connector.basic?.createUrl;
   const ownApp = typeFields(connector, type).some(({ name }) => name === 'clientId');
   return ownApp ? connector.createAppUrl : undefined;
 }

@@ -1,16 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import { oauthClient } from '../auth/client.ts';
 import type { DeviceCode } from '../auth/deviceAnswer.ts';
+import { discover } from '../auth/discover.ts';
 import { classify } from '../auth/failure.ts';
 import { clientCredentials } from '../auth/grants/clientCredentials.ts';
 import { deviceCode } from '../auth/grants/deviceCode.ts';
 import { passwordGrant } from '../auth/grants/password.ts';
 import { registerClient } from '../auth/grants/register.ts';
+import { Learned } from '../auth/learned.ts';
 import { deliverPasted } from '../auth/redirect/paste.ts';
 import type { Redirect } from '../auth/redirect/receiver.ts';
 import type { RedirectWay } from '../auth/redirect/way.ts';
 import { signIn } from '../auth/signIn.ts';
-import type { AuthType } from '../model/authType.ts';
+import { type AuthType, usesOAuth } from '../model/authType.ts';
 import type { Connector } from '../model/connector.ts';
 import { type AppSecrets, appSecrets, type Credential, type OAuthCredential } from '../model/credential.ts';
 import { authTypeNotOffered, passwordRejected } from '../model/problems.ts';
@@ -31,24 +33,29 @@ export interface Obtain {
   loginHint?: string;
 }
 
+/** A credential, and what obtaining it taught of the connection: parameters for which nobody is asked. */
+export interface Obtained {
+  credential: Credential;
+  learned: Record<string, string>;
+}
+
 /**
  * Obtains a credential by its authentication type: wraps what was pasted, asks the token endpoint, or signs the person in.
  *
  * @throws Problem as `signIn` does, `PB502` for a type that cannot be obtained; Cancelled.
  */
-export async function obtainCredential(parts: Parts, obtain: Obtain, progress: Progress): Promise<Credential> {
+export async function obtainCredential(parts: Parts, obtain: Obtain, progress: Progress): Promise<Obtained> {
   const { connector, authType, secrets } = obtain;
-  switch (authType) {
-    case 'pat':
-    case 'apiKey':
-      if (!secrets.token) throw authTypeNotOffered(authType, connector.name);
-      return { kind: 'token', token: secrets.token };
-    case 'basic':
-      if (!secrets.password) throw authTypeNotOffered(authType, connector.name);
-      return { kind: 'token', token: secrets.password };
-    default:
-      return { ...(await grant(parts, obtain, progress)), ...kept(obtain) };
+  const pasted = authType === 'basic' ? secrets.password : secrets.token;
+  if (!usesOAuth(authType)) {
+    if (!pasted) throw authTypeNotOffered(authType, connector.name);
+    return { credential: { kind: 'token', token: pasted }, learned: {} };
   }
+  const learned = new Learned(connector);
+  const discovered = await discover(connector, obtain.parameters, progress.signal);
+  const asked = { ...obtain, parameters: { ...obtain.parameters, ...discovered } };
+  const credential = { ...(await grant(parts, asked, learned, progress)), ...kept(obtain) };
+  return { credential, learned: { ...discovered, ...learned.values } };
 }
 
 /** What proves an own app is needed at each renewal; whether a password is, its grant knows. */
@@ -57,11 +64,11 @@ function kept({ secrets }: Obtain): AppSecrets {
   return app;
 }
 
-async function grant(parts: Parts, obtain: Obtain, progress: Progress): Promise<OAuthCredential> {
+async function grant(parts: Parts, obtain: Obtain, learned: Learned, progress: Progress): Promise<OAuthCredential> {
   const { connector, authType, parameters, scopes, secrets } = obtain;
-  if (authType === 'oauth2' || authType === 'byoa') return signInBrowser(parts, obtain, progress);
+  if (authType === 'oauth2' || authType === 'byoa') return signInBrowser(parts, obtain, learned, progress);
   try {
-    const client = await oauthClient(connector, parameters, secrets);
+    const client = await oauthClient(connector, parameters, secrets, learned);
     progress.report(l10n.t('Asking {0} for a token…', connector.name));
     switch (authType) {
       case 'clientCredentials':
@@ -90,7 +97,12 @@ function showCode(code: DeviceCode, progress: Progress): void {
   progress.onDeviceCode?.(code);
 }
 
-async function signInBrowser(parts: Parts, obtain: Obtain, progress: Progress): Promise<OAuthCredential> {
+async function signInBrowser(
+  parts: Parts,
+  obtain: Obtain,
+  learned: Learned,
+  progress: Progress,
+): Promise<OAuthCredential> {
   const { connector, parameters, scopes, secrets, loginHint } = obtain;
   if (!connector.oauth) throw authTypeNotOffered(obtain.authType, connector.name);
   const target = { connectorKey: connector.key, facts: connector.oauth };
@@ -104,7 +116,7 @@ async function signInBrowser(parts: Parts, obtain: Obtain, progress: Progress): 
       openRedirect: (mailbox) => parts.redirects.open(way, target, mailbox),
       client: async ({ uri }: Redirect) => {
         if (registers) app = await registerClient(connector, parameters, uri, progress.signal);
-        return oauthClient(connector, parameters, app);
+        return oauthClient(connector, parameters, app, learned);
       },
       openBrowser: (url) => {
         progress.report(l10n.t('Opening the browser…'));

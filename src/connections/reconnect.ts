@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import type { RedirectWay } from '../auth/redirect/way.ts';
 import type { Connection } from '../model/connection.ts';
@@ -72,7 +73,7 @@ export async function reconnectConnection(
   request: ReconnectRequest,
   progress: Progress,
 ): Promise<Connection> {
-  const found = await findForUse(parts, id);
+  let found = await findForUse(parts, id);
   const { connection, connector } = found;
   await parts.governance.require('reconnect', connection);
   const values = await reconnectValues(parts, found, request);
@@ -80,7 +81,7 @@ export async function reconnectConnection(
   const before = await readCredential(parts, id);
   const { secrets } = splitValues(values);
   const expected = parts.states.get(id)?.account ?? ownAccount(connection);
-  const credential = await obtainCredential(
+  const { credential, learned } = await obtainCredential(
     parts,
     {
       connector,
@@ -93,6 +94,7 @@ export async function reconnectConnection(
     },
     progress,
   );
+  found = { ...found, connection: relearned(connection, learned) };
   progress.report(l10n.t('Checking the connection…'));
   const grantBefore = parts.states.get(id)?.grant;
   const { proven, old } = await keepIfSame(parts, found, credential, expected, progress.signal);
@@ -104,7 +106,7 @@ export async function reconnectConnection(
     return what;
   });
   parts.activity.reconnected({ connection, connector, before: grantBefore, replaced });
-  return keepAccount(parts, found, proven);
+  return keepFile(parts, { ...found, connection }, found.connection.parameters, proven);
 }
 
 /** Keeps the new credential in place of the old, or gives it back where it is another account's or cannot be kept. */
@@ -160,18 +162,36 @@ function keptSecrets(credential: Credential | undefined, connection: Connection,
   return { ...(clientSecret ? { clientSecret } : {}), ...(privateKey ? { privateKey } : {}) };
 }
 
-/** A connection that names no account yet gets it. Not one that members share: its file is not about one of them. */
-async function keepAccount(parts: Parts, { connection, folder }: Found, proven: Proven): Promise<Connection> {
-  const ours = connection.credential.kind !== 'eachMember' && !connection.account && !connection.readOnly;
-  if (!ours || !proven.account) return connection;
+/** The file of a connection that members share is not about one of them. */
+function isOurs({ credential, readOnly }: Connection): boolean {
+  return credential.kind !== 'eachMember' && !readOnly;
+}
+
+/** The connection with what this sign-in taught: an application may have moved it. */
+function relearned(connection: Connection, learned: Record<string, string>): Connection {
+  return isOurs(connection) ? { ...connection, parameters: { ...connection.parameters, ...learned } } : connection;
+}
+
+/** A connection that names no account yet gets it, and what the sign-in taught otherwise than the last. */
+async function keepFile(
+  parts: Parts,
+  { connection, folder }: Found,
+  parameters: Record<string, string>,
+  proven: Proven,
+): Promise<Connection> {
+  const changes = {
+    ...(proven.account && !connection.account ? { account: proven.account } : {}),
+    ...(isDeepStrictEqual(parameters, connection.parameters) ? {} : { parameters }),
+  };
+  if (!isOurs(connection) || Object.keys(changes).length === 0) return connection;
   try {
-    const changed = await updateConnectionFile(connection, folder, { account: proven.account });
+    const changed = await updateConnectionFile(connection, folder, changes);
     await parts.files.reload();
     return changed;
   } catch (error) {
     // The sign-in is done, and the state knows the account.
     parts.log.warn(
-      `The account of ${connection.id} was not written to its file${error instanceof Problem ? ` (${error.code})` : ''}`,
+      `What a sign-in taught of ${connection.id} was not written to its file${error instanceof Problem ? ` (${error.code})` : ''}`,
     );
     return connection;
   }

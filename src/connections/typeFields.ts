@@ -21,8 +21,16 @@ export function typeFields(connector: Connector, type: AuthType): FormField[] {
     case 'apiKey':
       return [token(connector.apiKey, l10n.t('API key'))];
     case 'basic':
-      return [username(), passwordForEachRequest()];
+      return [
+        named(username(), connector.basic?.usernameLabel),
+        named(passwordForEachRequest(), connector.basic?.passwordLabel),
+      ];
   }
+}
+
+/** As the application calls it. */
+function named(field: FormField, label: string | undefined): FormField {
+  return label === undefined ? field : { ...field, label };
 }
 
 /** An own app where the connector brings none. */
@@ -107,7 +115,7 @@ function passwordForEachRequest(): FormField {
 function token(facts: Connector['pat'], label: string): FormField {
   return {
     name: 'token',
-    label,
+    label: facts?.label ?? label,
     description: l10n.t('It is checked with the application, then kept in the editor’s secret storage.'),
     kind: 'secret',
     required: true,

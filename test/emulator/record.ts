@@ -32,6 +32,7 @@ export interface RecordOAuth {
   scopeParam?: string;
   pkce?: 'required' | 'optional' | 'breaks';
   tokenAuth?: 'basic' | 'post';
+  clientSecret?: 'required' | 'optional' | 'none';
   bodyFormat?: 'form' | 'json';
   tokenPath?: string;
   accessTokenSeconds?: number;
