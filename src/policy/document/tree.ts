@@ -35,7 +35,7 @@ export function* readValueSteps(text: string): Steps<{ value: unknown; problems:
     return { value: undefined, problems: [{ finding: tooDeep(limits.depth), offset: deep, length: 1 }] };
   }
   yield;
-  return build(json);
+  return { value: undefined, problems: mistakes(json) };
 }
 
 /** The tree of a text that {@link readValueSteps} found right, or wrong in its keys alone: the place of every value. */
@@ -69,34 +69,23 @@ function firstTooDeep(json: string): number | undefined {
   return undefined;
 }
 
-/** Reads a text with which something is wrong, and says what. */
-function build(json: string): { value: unknown; problems: Placed[] } {
+/** What is wrong with a text that is not well-formed, or says something twice. */
+function mistakes(json: string): Placed[] {
   const problems: Placed[] = [];
-  const root: unknown[] = [];
-  const open: (unknown[] | Record<string, unknown>)[] = [root];
-  let key: string | undefined;
-  const put = (value: unknown) => {
-    const owner = open.at(-1) as unknown[] | Record<string, unknown>;
-    if (Array.isArray(owner)) owner.push(value);
-    else owner[key as string] = value;
-  };
-  const begin = (value: unknown[] | Record<string, unknown>) => {
-    put(value);
-    open.push(value);
-  };
+  const open: Set<string>[] = [];
   visit(
     json,
     {
-      onObjectBegin: () => begin({}),
-      onArrayBegin: () => begin([]),
+      onObjectBegin: () => {
+        open.push(new Set());
+      },
       onObjectEnd: () => open.pop(),
-      onArrayEnd: () => open.pop(),
-      onLiteralValue: put,
       onObjectProperty: (name, offset, length) => {
-        key = name;
+        const keys = open.at(-1) as Set<string>;
         // The one key that JavaScript does not treat as a key.
         if (name === '__proto__') problems.push({ finding: unknownKey(name), offset, length });
-        if (Object.hasOwn(open.at(-1) as object, name)) problems.push({ finding: duplicateKey(name), offset, length });
+        if (keys.has(name)) problems.push({ finding: duplicateKey(name), offset, length });
+        keys.add(name);
       },
       onError: (error, offset, length) => {
         problems.push({ finding: notJson(printParseErrorCode(error)), offset, length: Math.max(length, 1) });
@@ -104,7 +93,7 @@ function build(json: string): { value: unknown; problems: Placed[] } {
     },
     options,
   );
-  return { value: root[0], problems };
+  return problems;
 }
 
 /** Builds the value without a tree, which large files would have to pay for at every keystroke. */
@@ -142,14 +131,15 @@ class ValueBuilder implements Visitor {
 
 /** A node whose end is not known yet. */
 type Growing = Pick<Node, 'type' | 'value' | 'offset'> & { length: number; parent?: Growing; children?: Growing[] };
+type Holding = Growing & { children: Growing[] };
 
 /** Builds the tree that jsonc-parser would. */
 class TreeBuilder implements Visitor {
   root: Growing | undefined;
-  #at: Growing | undefined;
+  #at: Holding | undefined;
 
   begin(type: 'object' | 'array', offset: number): void {
-    this.#at = this.#add({ type, offset, length: 0, children: [] });
+    this.#at = this.#add({ type, offset, length: 0, children: [] }) as Holding;
   }
 
   end(end: number): void {
@@ -159,8 +149,8 @@ class TreeBuilder implements Visitor {
   }
 
   key(name: string, offset: number, length: number): boolean {
-    const property = this.#add({ type: 'property', offset, length: 0, children: [] });
-    property.children?.push({ type: 'string', value: name, offset, length, parent: property });
+    const property = this.#add({ type: 'property', offset, length: 0, children: [] }) as Holding;
+    property.children.push({ type: 'string', value: name, offset, length, parent: property });
     this.#at = property;
     return true;
   }
@@ -174,7 +164,7 @@ class TreeBuilder implements Visitor {
     this.root ??= node;
     if (this.#at) {
       node.parent = this.#at;
-      this.#at.children?.push(node);
+      this.#at.children.push(node);
     }
     return node;
   }
@@ -182,6 +172,6 @@ class TreeBuilder implements Visitor {
   /** A property ends with its value. */
   #leave({ parent, offset, length }: Growing): void {
     if (parent?.type === 'property') parent.length = offset + length - parent.offset;
-    this.#at = parent?.type === 'property' ? parent.parent : parent;
+    this.#at = (parent?.type === 'property' ? parent.parent : parent) as Holding | undefined;
   }
 }

@@ -28,10 +28,8 @@ const perStep = 8000;
 export function* walk(json: string, depth: number, visitor: Visitor): Steps<boolean> {
   const scanner = createScanner(json, false);
   const open: ('object' | 'array')[] = [];
-  /** What may come: a value, a key, a colon, or what follows a value. */
-  let wants: 'value' | 'key' | 'colon' | 'next' = 'value';
-  /** A closing bracket may come: behind the opening one or a comma. */
-  let mayClose = false;
+  /** What may come: a value; a value or the end of a list; a key or the end of an object; a colon; what follows a value. */
+  let wants: 'value' | 'item' | 'key' | 'colon' | 'next' = 'value';
   let count = 0;
   for (;;) {
     const kind = scanner.scan() as number;
@@ -45,33 +43,28 @@ export function* walk(json: string, depth: number, visitor: Visitor): Steps<bool
     if (kind === token.end) return wants === 'next' && open.length === 0;
     if (kind === token.closeBrace || kind === token.closeBracket) {
       const own = kind === token.closeBrace ? 'object' : 'array';
-      if (inside !== own || !(mayClose || wants === 'next')) return false;
+      if (inside !== own || wants === 'value' || wants === 'colon') return false;
       open.pop();
       visitor.end(offset + length);
       wants = 'next';
-      mayClose = false;
     } else if (wants === 'next') {
       if (kind !== token.comma || !inside) return false;
-      wants = inside === 'object' ? 'key' : 'value';
-      mayClose = true;
+      wants = inside === 'object' ? 'key' : 'item';
     } else if (wants === 'colon') {
       if (kind !== token.colon) return false;
       wants = 'value';
     } else if (wants === 'key') {
       if (kind !== token.string || !visitor.key(scanner.getTokenValue(), offset, length)) return false;
       wants = 'colon';
-      mayClose = false;
     } else if (kind === token.openBrace || kind === token.openBracket) {
       const type = kind === token.openBrace ? 'object' : 'array';
       if (open.push(type) > depth) return false;
       visitor.begin(type, offset);
-      wants = type === 'object' ? 'key' : 'value';
-      mayClose = true;
+      wants = type === 'object' ? 'key' : 'item';
     } else {
       if (kind < token.null) return false;
       visitor.literal(literalOf(kind, scanner.getTokenValue()), offset, length);
       wants = 'next';
-      mayClose = false;
     }
   }
 }
