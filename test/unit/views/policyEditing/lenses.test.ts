@@ -8,7 +8,8 @@ import { draftOf, scene, tenant } from './editingFixture.ts';
 const titles = (draft: Draft, at: Scene = scene()) =>
   lensesOf(draft, at, []).map(({ at: { line }, title }) => `${line} ${title.replace(/^\$\([\w-]+\)\s/, '')}`);
 const guardrail = (more: object) => ({ id: 'g', deny: ['create'], ...more });
-const ofRule = (more: object, at = scene()) => titles(draftOf({ ...tenant, guardrails: [guardrail(more)] }, at), at).at(-1);
+const ofRule = (more: object, at = scene()) =>
+  titles(draftOf({ ...tenant, guardrails: [guardrail(more)] }, at), at).at(-1);
 
 describe('policy editing: lenses', () => {
   it('say whom a guardrail holds for, and which connections of today it reaches', () => {
