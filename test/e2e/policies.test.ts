@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { makeToken } from '../support/acmeBrowser.ts';
-import { newWorkspace } from '../support/run.ts';
+import { newDirectory, newWorkspace } from '../support/run.ts';
 import { remember } from '../support/secrets.ts';
 import { consent, fillIn, nextPage } from './addByPanel.ts';
 import type { Workbench } from './workbench.ts';
@@ -127,6 +127,41 @@ describe('policies in a real window', () => {
     await panel.getByRole('button', { name: 'Connect with Acme (demo)' }).click();
     await consent(await page, 'Grace Lindqvist');
     await panel.getByText('Connected as grace@acme.example').waitFor();
+  });
+
+  it('with everything given by one’s own policy, Connect is all that there is to press', async () => {
+    rmSync(file());
+    const own = join(world().server.globalStorage, 'patchbay.patchbay', 'policies');
+    const secret = join(newDirectory('secret'), 'acme');
+    writeFileSync(secret, remember('acme-byoa-secret'), { mode: 0o600 });
+    const parameters = {
+      siteUrl: { value: world().acme.url, hidden: true },
+      clientId: { value: 'acme-byoa', locked: true },
+      clientSecret: { from: `file:${secret}`, locked: true },
+      scopes: { value: ['tickets:read'], locked: true },
+    };
+    const settings = { connectors: { acme: { authTypes: { byoa: { default: true, parameters } } } } };
+    mkdirSync(own, { recursive: true });
+    writeFileSync(
+      join(own, 'byoa.policy.jsonc'),
+      JSON.stringify({ name: 'Byoa', deploy: [{ tenant: true }], settings }),
+    );
+    const panel = await gallery();
+    await panel.getByRole('option', { name: 'Acme (demo)' }).click();
+    await panel.getByText(/Given, and not shown, by the policy “Byoa”/).waitFor();
+    assert.equal(await panel.getByLabel('Address').count(), 0);
+    const clientId = panel.getByLabel('Client ID');
+    assert.equal(await clientId.inputValue(), 'acme-byoa');
+    // Keys do nothing in it either.
+    await clientId.press('x');
+    assert.equal(await clientId.inputValue(), 'acme-byoa');
+    assert.equal(await panel.getByLabel('Client secret').inputValue(), '');
+    const page = nextPage(person);
+    await panel.getByRole('button', { name: 'Connect with Acme (demo)' }).click();
+    await consent(await page, 'Grace Lindqvist');
+    await panel.getByText('Connected as grace@acme.example').waitFor();
+    rmSync(join(own, 'byoa.policy.jsonc'));
+    rmSync(secret);
   });
 
   it('a file that breaks while it is edited opens nothing, and one that was never good stops what changes something', async () => {

@@ -12,6 +12,8 @@ export interface Frame {
   optional?: boolean;
   about?: string | TemplateResult | undefined;
   note?: FieldNote;
+  /** Nobody may change it. */
+  locked?: boolean;
   /** What policies say about it. */
   policy?: TemplateResult | typeof nothing;
 }
@@ -33,7 +35,7 @@ export function framed(frame: Frame, input: TemplateResult): TemplateResult {
   const { id } = tied(frame);
   const { error, hint } = frame.note ?? {};
   return html`<div class="field">
-    <label for=${id}>${frame.label}${frame.optional ? html` <span class="muted">${l10n.t('(optional)')}</span>` : nothing}</label>
+    <label for=${id}>${frame.label}${frame.optional ? html` <span class="muted">${l10n.t('(optional)')}</span>` : nothing}${frame.locked ? html` ${icon('lock')}<span class="hidden">${l10n.t('(locked)')}</span>` : nothing}</label>
     ${input}
     <div id="${id}-note">
       <div class="small bad" role="alert">${error === undefined ? nothing : html`${icon('error')} ${error}`}</div>

@@ -18,6 +18,7 @@ export function fieldView(state: PanelState, field: GovernedField, dispatch: Dis
     about: field.description,
     note: noteOf(state, field),
     policy: fieldPolicyView(field.policy, dispatch),
+    locked: field.policy?.locked !== undefined,
   };
   const locked = field.policy?.locked !== undefined;
   const value = valueIn(state, field);

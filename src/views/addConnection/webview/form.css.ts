@@ -45,6 +45,19 @@ export const formStyles = css`
   .masked:not(:placeholder-shown) {
     -webkit-text-security: disc;
   }
+  :is(input, textarea)[readonly],
+  select:disabled,
+  .box:has([readonly]) {
+    color: var(--muted);
+    background: color-mix(in srgb, var(--vscode-foreground) 5%, transparent);
+    border-style: dashed;
+    opacity: 1;
+  }
+  .field > label .icon {
+    width: 13px;
+    height: 13px;
+    color: var(--muted);
+  }
   :is(input, textarea)::placeholder {
     color: var(--vscode-input-placeholderForeground);
   }

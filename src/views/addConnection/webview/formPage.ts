@@ -8,7 +8,7 @@ import { icon } from '../../webview/icons.ts';
 import { accountFields } from './accountFields.ts';
 import { connectId, type Dispatch, warningId } from './change.ts';
 import { fieldView } from './fieldView.ts';
-import { accountKind, chosenType } from './form.ts';
+import { accountKind, chosenRuling, chosenType } from './form.ts';
 import { rulingView, unseenView } from './policyView.ts';
 import { problemView } from './problemView.ts';
 import { redirectView } from './redirectView.ts';
@@ -44,7 +44,7 @@ export function formPage(state: PanelState, dispatch: Dispatch): TemplateResult 
       }
       ${problemView(state, dispatch)}
       <div class="actions">
-        <vscode-button type="submit" id=${connectId}>${l10n.t('Connect with {0}', form.name)}</vscode-button>
+        <vscode-button type="submit" id=${connectId} ?secondary=${chosenRuling(state)?.outcome === 'blocked'}>${l10n.t('Connect with {0}', form.name)}</vscode-button>
         <vscode-button secondary @click=${() => dispatch({ type: 'goTo', step: 'application' })}>${l10n.t('Back')}</vscode-button>
       </div>
     </div>

@@ -173,6 +173,23 @@ export const panelStyles = css`
 
   .choice.blocked {
     border-style: dashed;
+    background: none;
+  }
+  .choice.blocked:has(:checked) {
+    border-color: var(--bad);
+    box-shadow: none;
+  }
+  .choice .badge.refused {
+    background: color-mix(in srgb, var(--bad) 22%, transparent);
+  }
+  .choice .reason {
+    margin-top: 4px;
+    color: var(--vscode-foreground);
+  }
+  .choice .reason .icon {
+    width: 14px;
+    height: 14px;
+    color: var(--bad);
   }
   .apart {
     display: grid;

@@ -18,6 +18,7 @@ export function scopesView(state: PanelState, type: GovernedType, dispatch: Disp
     label: l10n.t('Scopes'),
     about: others(state, type, (scope) => choose([...chosen, scope])),
     policy: fieldPolicyView(type.scopesPolicy, dispatch),
+    locked: type.scopesPolicy?.locked !== undefined,
     ...(error === undefined ? {} : { note: { error } }),
   };
   const locked = type.scopesPolicy?.locked !== undefined;

@@ -24,17 +24,18 @@ export function typeCards(types: GovernedType[], chosen: GovernedType, dispatch:
         />
         <span>
           <span class="strong">${label}</span>
-          ${badge(preferred, recommended && !blocked)}
+          ${badge(preferred, recommended, blocked !== undefined)}
           ${warning === undefined ? nothing : html`<span class="warn">${icon('warning')}</span>`}
           <span class="muted block">${description}</span>
-          ${blocked ? html`<span class="small block warn">${icon('lock')} ${blocked.message}</span>` : nothing}
+          ${blocked ? html`<span class="small block reason">${icon('lock')} ${blocked.message}</span>` : nothing}
         </span>
       </label>`;
     })}
   </fieldset>`;
 }
 
-function badge(preferred: boolean, recommended: boolean): TemplateResult | typeof nothing {
+function badge(preferred: boolean, recommended: boolean, blocked: boolean): TemplateResult | typeof nothing {
+  if (blocked) return html`<span class="badge refused">${l10n.t('not allowed here')}</span>`;
   if (preferred) return html`<span class="badge">${l10n.t('by policy')}</span>`;
   return recommended ? html`<span class="badge">${l10n.t('recommended')}</span>` : nothing;
 }
