@@ -1,9 +1,10 @@
 // Builds the extension into dist/: `node scripts/build.mjs [--production] [--watch]`.
 //   dist/extension.js      what `main` names; heavy parts are chunks beside it, loaded when first needed
+//   dist/cli.js            `npx patchbay`, in one file and without the editor
 //   dist/webview/<name>.js the pages of src/views/<name>/webview/main.ts, with <name>.css where they import styles
 //   dist/catalog/          the connectors, compiled by scripts/buildCatalog.ts
 //   schemas/               JSON schemas of our files, by scripts/buildSchemas.ts
-import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -43,6 +44,24 @@ const extension = {
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 };
 
+/** @type {esbuild.BuildOptions} */
+const cli = {
+  ...shared,
+  entryPoints: { cli: 'src/use/cli/main.ts' },
+  outdir: 'dist',
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  banner: {
+    js: [
+      extension.banner.js,
+      // Node 20 has no Promise.withResolvers.
+      'Promise.withResolvers ??= function () { const made = {}; made.promise = new this((resolve, reject) => { made.resolve = resolve; made.reject = reject; }); return made; };',
+    ].join(' '),
+  },
+};
+
 const pages = globSync('src/views/*/webview/main.ts').sort();
 
 /** @type {esbuild.BuildOptions} */
@@ -78,16 +97,18 @@ function removeOthers(metafiles) {
 
 if (watch) {
   const contexts = await Promise.all(
-    [extension, webviews].map((options) => esbuild.context({ ...options, logLevel: 'info' })),
+    [extension, cli, webviews].map((options) => esbuild.context({ ...options, logLevel: 'info' })),
   );
   await buildCatalog();
   await Promise.all(contexts.map((context) => context.watch()));
 } else {
   const started = performance.now();
-  const [main, web] = await Promise.all([esbuild.build(extension), esbuild.build(webviews), buildCatalog()]).catch(
-    failed,
-  );
-  removeOthers([main.metafile, web.metafile]);
+  const [main, line, web] = await Promise.all([
+    ...[extension, cli, webviews].map((options) => esbuild.build(options)),
+    buildCatalog(),
+  ]).catch(failed);
+  removeOthers([main.metafile, line.metafile, web.metafile]);
+  chmodSync('dist/cli.js', 0o755);
   mkdirSync('out', { recursive: true });
   writeFileSync('out/metafile.json', JSON.stringify({ extension: main.metafile, webviews: web.metafile }));
   console.log(describeSizes(main.metafile, web.metafile));

@@ -1,0 +1,50 @@
+import type { ConnectorFact } from '../../policy/index.ts';
+
+/** Where a command writes, and what it is given besides its words. */
+export interface Surroundings {
+  /** The directory that relative paths begin at. */
+  cwd: string;
+  write(text: string): void;
+  writeError(text: string): void;
+  connectors(): Promise<readonly ConnectorFact[]>;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** An option of a command: `--name`, or `--name <value>`. */
+export interface Option {
+  /** What stands for the value in the help; absent where there is none. */
+  value?: string;
+  /** The only values. */
+  choices?: readonly string[];
+  multiple?: true;
+  help: string;
+}
+
+/** What was given. */
+export interface Given {
+  words: readonly string[];
+  options: Readonly<Record<string, readonly string[]>>;
+}
+
+/** One thing that can be done. */
+export interface Command {
+  /** Its words, such as `policy check`. */
+  name: string;
+  summary: string;
+  /** The words that it takes, as the help shows them. */
+  takes: string;
+  most: number;
+  options: Readonly<Record<string, Option>>;
+  /** @returns the exit code. @throws CliError */
+  run(given: Given, around: Surroundings): Promise<number>;
+}
+
+/** The value of an option that is given once; the last one counts. */
+export function optionOf(given: Given, name: string): string | undefined {
+  return given.options[name]?.at(-1);
+}
+
+export function isGiven(given: Given, name: string): boolean {
+  return given.options[name] !== undefined;
+}

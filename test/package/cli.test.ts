@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { repository } from '../editor/paths.ts';
+import { newDirectory } from '../support/run.ts';
+
+const run = promisify(execFile);
+
+describe('the package for npx', () => {
+  const directory = newDirectory('n');
+
+  before(async () => {
+    await run('npm', ['pack', '--ignore-scripts', '--pack-destination', directory], { cwd: repository });
+    const [tarball = ''] = readdirSync(directory).filter((name) => name.endsWith('.tgz'));
+    writeFileSync(join(directory, 'package.json'), '{"private":true}');
+    await run('npm', ['install', '--offline', '--no-audit', '--no-fund', join(directory, tarball)], { cwd: directory });
+  });
+
+  it('holds the command line and the index of the catalog, and no extension', () => {
+    const root = join(directory, 'node_modules', 'patchbay');
+    assert.deepEqual(readdirSync(join(root, 'dist'), { recursive: true }).map(String).sort(), [
+      'catalog',
+      join('catalog', 'index.json'),
+      'cli.js',
+    ]);
+  });
+
+  it('runs as npx patchbay, with the catalog that it brings', async () => {
+    const policies = join(directory, 'folder', '.patchbay', 'policies');
+    mkdirSync(policies, { recursive: true });
+    const off = { name: 'x', deploy: [{ tenant: true }], settings: { connectors: { githbu: { enabled: false } } } };
+    writeFileSync(join(policies, 'a.policy.jsonc'), JSON.stringify(off));
+    const npx = (...words: string[]) => run('npx', ['--no-install', 'patchbay', ...words], { cwd: directory });
+    assert.match((await npx('policy', 'check', 'folder')).stdout, /Did you mean “github”/);
+    const failure = await npx('policy', 'check', 'folder', '--strict').catch((error) => error);
+    assert.equal(failure.code, 1);
+    assert.match((await npx('--help')).stdout, /Usage: patchbay/);
+  });
+});
