@@ -9,7 +9,7 @@ import { createWorld, endWorld, newPerson, world } from '../test/e2e/world.ts';
 import { repository } from '../test/editor/paths.ts';
 import { newWorkspace } from '../test/support/run.ts';
 import { scenes } from './screenshots/scenes.ts';
-import { seedPersonal, seedWorkspace } from './screenshots/seed.ts';
+import { seedPersonal, seedPolicy, seedWorkspace } from './screenshots/seed.ts';
 
 const { values, positionals } = parseArgs({ options: { to: { type: 'string' } }, allowPositionals: true });
 const directory = resolve(values.to ?? join(repository, 'docs', 'images'));
@@ -27,6 +27,7 @@ await createWorld();
 try {
   const workspace = newWorkspace();
   seedWorkspace(workspace);
+  seedPolicy(workspace);
   world().server.changeSettings({ 'patchbay.identity': 'ada@acme.example' });
   const person = await newPerson({ size: { width: 1280, height: 790 } });
   const window = await person.open({ folder: workspace });

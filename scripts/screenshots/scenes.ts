@@ -30,6 +30,15 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: 'not-allowed',
+    async prepare(window) {
+      await window.tree('Connections').inlineAction('Personal Workspace', 'Add');
+      await window.webview().getByRole('option', { name: 'GitHub' }).click();
+      await window.webview().getByRole('radio', { name: 'Personal access token' }).check({ force: true });
+      await window.webview().getByRole('button', { name: 'Show why' }).waitFor();
+    },
+  },
+  {
     name: 'details',
     async prepare(window) {
       await window.tree('Connections').row('Help desk').click();

@@ -23,6 +23,36 @@ export function seedWorkspace(workspace: string): void {
   }
 }
 
+/** What an administrator of that team says: seen in the pictures of the gallery, the form and the tree. */
+const policy = {
+  name: 'Finance baseline',
+  contact: 'Platform team, #connections',
+  deploy: [{ tenant: true }],
+  settings: {
+    connectors: {
+      slack: { enabled: false },
+      github: {
+        authTypes: {
+          pat: { enabled: false },
+          byoa: {
+            default: true,
+            parameters: {
+              clientId: { value: 'Iv23liAcmeFinance01', locked: true },
+              scopes: { value: ['read:org', 'repo'], allowed: ['repo', 'read:org', 'workflow'] },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
+/** Puts the policy of a team into a workspace. */
+export function seedPolicy(workspace: string): void {
+  const file = join(workspace, '.patchbay', 'policies', 'finance.policy.jsonc');
+  writeFileSync(file, `${JSON.stringify(policy, undefined, 2)}\n`);
+}
+
 /** Signs in for two connections of the Personal Workspace. */
 export async function seedPersonal(person: Person, window: Workbench): Promise<void> {
   const opened = nextPage(person);

@@ -1,12 +1,23 @@
 import * as vscode from 'vscode';
-import type { Moves } from '../connections/move.ts';
+import { type Moves, moveConnections } from '../connections/move.ts';
+import type { Parts } from '../connections/parts.ts';
+import { Denial } from '../model/denial.ts';
 import { type Folder, folderLabel } from '../model/folder.ts';
-import type { Log } from '../model/log.ts';
+import type { Problem } from '../model/problem.ts';
 import { sayWarning } from './say.ts';
-import { showProblem } from './showProblem.ts';
+import { type Button, showProblem } from './showProblem.ts';
 
-/** Says what was moved and, with the reason, what was not. */
-export function reportMoves({ moved, failed }: Moves, to: Folder, log: Log): void {
+/** So many folders are offered where a policy does not allow the one that was chosen. */
+const offered = 2;
+
+/** Moves connections, and says what was moved and, with the reason, what was not. */
+export async function moveAndReport(parts: Parts, ids: readonly string[], to: Folder): Promise<Moves> {
+  const moves = await moveConnections(parts, ids, to.id);
+  report(moves, to, parts, ids);
+  return moves;
+}
+
+function report({ moved, failed }: Moves, to: Folder, parts: Parts, ids: readonly string[]): void {
   const label = folderLabel(to);
   const first = moved[0];
   const done =
@@ -19,10 +30,22 @@ export function reportMoves({ moved, failed }: Moves, to: Folder, log: Log): voi
     return;
   }
   if (failed.length === 1 && moved.length === 0) {
-    void showProblem(only.problem, log);
+    void showProblem(only.problem, parts.log, { buttons: otherFolders(only.problem, parts, ids) });
     return;
   }
   const reasons = failed.map(({ name, problem }) => `“${name}”: ${problem.toSentence()}`).join(' ');
   const still = vscode.l10n.t('Not moved: {0}', reasons);
   void sayWarning(moved.length > 0 ? `${done} ${still}` : still);
+}
+
+/** The nearest folders to which policies let it be moved instead. */
+function otherFolders(problem: Problem, parts: Parts, ids: readonly string[]): Button[] {
+  if (!(problem instanceof Denial)) return [];
+  return problem.facts.alternatives
+    .flatMap(({ label, change: { folder } }) => (folder === undefined ? [] : [{ label, folder }]))
+    .slice(0, offered)
+    .map(({ label, folder }) => ({
+      label: vscode.l10n.t('Put It {0}', label),
+      run: async () => moveAndReport(parts, ids, await parts.files.folder(folder)),
+    }));
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { moveConnections } from '../../connections/move.ts';
 import { pickFolder } from '../pickFolder.ts';
-import { reportMoves } from '../reportMoves.ts';
+import { moveAndReport } from '../reportMoves.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import type { CommandContext } from './context.ts';
 import { isWritable } from './rename.ts';
@@ -28,12 +27,7 @@ export async function move(
     ...(together ? { except: first.folder } : {}),
   });
   if (answer.kind !== 'answered') return;
-  const moves = await moveConnections(
-    parts,
-    connections.map(({ id }) => id),
-    answer.value.id,
-  );
-  const moved = moves.moved[0];
-  if (moved) await tree.reveal(moved.id);
-  reportMoves(moves, answer.value, parts.log);
+  const ids = connections.map(({ id }) => id);
+  const { moved } = await moveAndReport(parts, ids, answer.value);
+  if (moved[0]) await tree.reveal(moved[0].id);
 }

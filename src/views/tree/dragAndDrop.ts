@@ -30,9 +30,8 @@ export class DragAndDrop implements vscode.TreeDragAndDropController<TreeNode> {
       const { connections } = await this.#parts.files.snapshot();
       const elsewhere = ids.filter((id) => connections.get(id)?.folder !== folder.id);
       if (elsewhere.length === 0) return;
-      const { moveConnections } = await import('../../connections/move.ts');
-      const { reportMoves } = await import('../reportMoves.ts');
-      reportMoves(await moveConnections(this.#parts, elsewhere, folder.id), folder, this.#parts.log);
+      const { moveAndReport } = await import('../reportMoves.ts');
+      await moveAndReport(this.#parts, elsewhere, folder);
     } catch (error) {
       void showProblem(error, this.#parts.log);
     }
