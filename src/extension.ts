@@ -10,6 +10,7 @@ import type { Parts } from './connections/parts.ts';
 import { openBrowser } from './editor/browser.ts';
 import { Identity } from './editor/identity.ts';
 import { createLog } from './editor/log.ts';
+import { watchOwnConnectors, workspaceCatalog } from './editor/ownConnectors.ts';
 import { EditorPolicySources } from './editor/policySources.ts';
 import { EditorRedirects, isBesideThePerson } from './editor/redirects.ts';
 import { connectionRoots, storagePaths } from './editor/roots.ts';
@@ -39,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const { vault, credentialChanged } = chooseVault(context, paths.vault, () => states);
   const states = new LocalStates(paths.root, () => vault.domain());
   const redirects = new EditorRedirects(context.extension.id, isBesideThePerson(context));
-  const catalog = new CompiledCatalog(join(context.extensionPath, 'dist', 'catalog'));
+  const catalog = workspaceCatalog(new CompiledCatalog(join(context.extensionPath, 'dist', 'catalog')));
   const files = new ConnectionFiles(() => connectionRoots(paths.personal));
   const audit = new AuditLog(paths.root);
   const identity = new Identity(paths.machinePolicies, log);
@@ -60,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
     redirects,
     log,
     openBrowser,
+    confirmHosts: async (...asked) => (await import('./views/confirmHosts.ts')).confirmHosts(context, ...asked),
     who,
     isTrusted: () => vscode.workspace.isTrusted,
   };
@@ -77,6 +79,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sources,
     governance,
     registerUriHandler(parts.log, redirects, addPanel),
+    watchOwnConnectors(catalog),
     watchConnections({ ...parts, root: paths.root, credentialChanged }),
   );
 }

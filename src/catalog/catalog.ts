@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CatalogEntry, Connector } from '../model/connector.ts';
+import type { Disposable } from '../model/disposable.ts';
 import { unknownConnector } from '../model/problems.ts';
 
 /** What can be connected to. */
@@ -9,6 +10,8 @@ export interface Catalog {
   entries(): Promise<CatalogEntry[]>;
   /** @throws Problem `PB105` where there is none with this key. */
   connector(key: string): Promise<Connector>;
+  /** Fires when there are others than before. */
+  onDidChange?(listener: () => void): Disposable;
 }
 
 /**

@@ -51,12 +51,14 @@ export async function othersOfApp(parts: Parts, found: Found): Promise<Found[]> 
 /** The credential of a connection, where it is one of an app that may be used for it. */
 export async function appCredential(
   parts: Pick<Parts, 'vault'>,
-  connection: Connection,
+  { connection, connector }: Pick<Found, 'connection' | 'connector'>,
 ): Promise<{ credential: OAuthCredential; generation: number } | undefined> {
   const read = await parts.vault.get(connection.id);
   if (read.status !== 'found' || read.credential.kind !== 'oauth') return undefined;
   const { credential, generation } = read;
-  return credential.clientId === undefined && isBound(credential, connection) ? { credential, generation } : undefined;
+  return credential.clientId === undefined && isBound(credential, connection, connector)
+    ? { credential, generation }
+    : undefined;
 }
 
 /** What proves an app, of all that it may keep. */

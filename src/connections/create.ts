@@ -10,6 +10,7 @@ import { untilCancelled } from '../model/problem.ts';
 import { authTypeNotOffered, fieldInvalid, folderGone, nameTaken } from '../model/problems.ts';
 import { createConnectionFile, requireWritable, suggestName } from '../storage/connectionWriter.ts';
 import { requireTrust } from './access.ts';
+import { requireConfirmedHosts } from './confirmHosts.ts';
 import { type AuthTypeForm, connectorForm } from './form.ts';
 import { obtainCredential, splitValues } from './obtain.ts';
 import type { Parts, Progress } from './parts.ts';
@@ -56,10 +57,11 @@ export async function createConnection(parts: Parts, request: CreateRequest, pro
   });
   await requireWritable(folder);
   await requireName(folder, connector, request.name.trim());
-  await untilCancelled(parts.vault.prepare(), progress.signal);
-
   const { parameters: typed, secrets } = splitValues(values);
   tidyAddresses(connector, typed);
+  await untilCancelled(requireConfirmedHosts(parts, connector, typed), progress.signal);
+  await untilCancelled(parts.vault.prepare(), progress.signal);
+
   // The required ones once more: a policy that chooses cannot take away what the application insists on.
   const scopes = chosenScopes(form, chosen);
   const { authType, way } = request;

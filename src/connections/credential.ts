@@ -59,7 +59,7 @@ async function freshCredential(
   const stored = cached ?? (await readVault(parts, found));
   const force = how.force === true || (refused !== undefined && stored.generation <= refused);
   const { credential } = stored;
-  if (!isBound(credential, connection)) throw addressChanged(connection.name);
+  if (!isBound(credential, connection, found.connector)) throw addressChanged(connection.name);
   if (credential.kind !== 'oauth' || (!force && isFresh(credential))) {
     parts.cache.set(connection.id, stored);
     return stored;

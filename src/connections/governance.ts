@@ -3,7 +3,17 @@ import type { Connector } from '../model/connector.ts';
 import type { Denial, DenialFacts } from '../model/denial.ts';
 import type { Disposable } from '../model/disposable.ts';
 import { Emitter } from '../model/event.ts';
-import type { Action, Checked, Decision, PolicyTable, Presets, Request, Source, Submission } from '../policy/index.ts';
+import type {
+  Action,
+  Checked,
+  Decision,
+  PolicyTable,
+  Presets,
+  Principal,
+  Request,
+  Source,
+  Submission,
+} from '../policy/index.ts';
 import type { AuditLog } from '../storage/auditLog.ts';
 import { CurrentPolicies, type Engine, type PolicyParts } from './governance/current.ts';
 import type { OrganisationStatus } from './governance/organisationFound.ts';
@@ -61,6 +71,13 @@ export class Governance implements Disposable {
   /** The answers of today, for the person at the editor. Keep nothing of it: ask again after {@link onDidChange}. */
   async table(): Promise<PolicyTable> {
     return (await this.#get()).table;
+  }
+
+  /** The answers of today for somebody else. Made anew each time; nothing of it is kept here. */
+  async tableFor(principal: Principal): Promise<PolicyTable> {
+    const { engine, governed } = await this.#policies.get();
+    const { domain, now } = governed.table.parts;
+    return engine.inSlices(engine.compileSteps({ sources: governed.sources, principal, domain, now }));
   }
 
   /** The table that is there, for what is drawn now; `undefined` before the first is made, which this begins. */

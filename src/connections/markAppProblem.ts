@@ -22,11 +22,12 @@ export async function markAppProblem(
     await parts.states.patch(connection.id, { grant }, generation);
   };
   await mark(found.connection, about.generation);
-  const refused = await appCredential(parts, found.connection);
+  const refused = await appCredential(parts, found);
   if (!refused) return marked;
-  for (const { connection } of await othersOfApp(parts, found)) {
+  for (const other of await othersOfApp(parts, found)) {
+    const { connection } = other;
     if (parts.states.get(connection.id)?.grant.status !== 'connected') continue;
-    const its = await appCredential(parts, connection);
+    const its = await appCredential(parts, other);
     if (its && sameProof(its.credential, refused.credential)) await mark(connection, its.generation);
   }
   return marked;

@@ -2,6 +2,7 @@ import type { DeviceCode } from '../auth/deviceAnswer.ts';
 import type { Redirects } from '../auth/redirect/redirects.ts';
 import type { Renewer } from '../auth/renew.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Connector } from '../model/connector.ts';
 import type { Log } from '../model/log.ts';
 import type { AuditLog } from '../storage/auditLog.ts';
 import type { ConnectionFiles } from '../storage/connectionFiles.ts';
@@ -29,6 +30,12 @@ export interface Parts {
   log: Log;
   /** Opens an address in the person's browser; false where that was not possible or not allowed. */
   openBrowser(url: string): Promise<boolean>;
+  /**
+   * Asks the person, once for these addresses, whether what a repository's own connector says may get secrets.
+   *
+   * @returns whether they agreed, now or before.
+   */
+  confirmHosts(connector: Connector, hosts: readonly string[]): Promise<boolean>;
   /** Who is at the editor, for `createdBy`. A claim, not a proof. */
   who(): Promise<string | undefined>;
   /** False in a workspace that the person has not trusted: its connections are seen, not used or changed. */

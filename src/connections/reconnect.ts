@@ -10,6 +10,7 @@ import { accountUnseen, fieldInvalid, otherAccount } from '../model/problems.ts'
 import { updateConnectionFile } from '../storage/connectionWriter.ts';
 import { type Found, findForUse } from './access.ts';
 import { isBound } from './binding.ts';
+import { requireConfirmedHosts } from './confirmHosts.ts';
 import { connectorForm } from './form.ts';
 import { obtainCredential, splitValues } from './obtain.ts';
 import type { Parts, Progress } from './parts.ts';
@@ -32,7 +33,7 @@ export async function reconnectFields(parts: Parts, id: string): Promise<FormFie
   const refused = parts.states.get(id)?.grant.status === 'appProblem';
   const { credential } = await readCredential(parts, id);
   // A credential that can be read tells all of its app, even that it is a public one.
-  const usable = credential?.kind === 'oauth' && isBound(credential, found.connection);
+  const usable = credential?.kind === 'oauth' && isBound(credential, found.connection, found.connector);
   const appKnown = usable && !credential.clientId && !refused;
   const { fields: presets } = await parts.governance.presetsFor(found.connector, found.connection.authType);
   const isGiven = (name: string) => presets.get(name)?.secret !== undefined;
@@ -77,6 +78,7 @@ export async function reconnectConnection(
   const { connection, connector } = found;
   await parts.governance.require('reconnect', connection);
   const values = await reconnectValues(parts, found, request);
+  await untilCancelled(requireConfirmedHosts(parts, connector, connection.parameters), progress.signal);
   await untilCancelled(parts.vault.prepare(), progress.signal);
   const before = await readCredential(parts, id);
   const { secrets } = splitValues(values);
@@ -88,7 +90,7 @@ export async function reconnectConnection(
       authType: connection.authType,
       parameters: connection.parameters,
       scopes: connection.scopes ?? [],
-      secrets: { ...keptSecrets(before.credential, connection, secrets), ...secrets },
+      secrets: { ...keptSecrets(before.credential, found, secrets), ...secrets },
       ...(request.way ? { way: request.way } : {}),
       ...(expected ? { loginHint: expected } : {}),
     },
@@ -155,8 +157,12 @@ async function readCredential(parts: Parts, id: string): Promise<{ credential?: 
  * What proves the app is used again, at the place it was given for. A client that registered itself is not: its redirect
  * URI was for that one time. Nor is the old proof of an app that proves itself by a new one.
  */
-function keptSecrets(credential: Credential | undefined, connection: Connection, given: AppSecrets): AppSecrets {
-  if (credential?.kind !== 'oauth' || credential.clientId || !isBound(credential, connection)) return {};
+function keptSecrets(
+  credential: Credential | undefined,
+  { connection, connector }: Found,
+  given: AppSecrets,
+): AppSecrets {
+  if (credential?.kind !== 'oauth' || credential.clientId || !isBound(credential, connection, connector)) return {};
   if (given.clientSecret || given.privateKey) return {};
   const { clientSecret, privateKey } = credential;
   return { ...(clientSecret ? { clientSecret } : {}), ...(privateKey ? { privateKey } : {}) };

@@ -35,7 +35,7 @@ export async function shareAppSecret(
   signal?: AbortSignal,
 ): Promise<Mended> {
   const source = await findForUse(parts, from);
-  const given = await appCredential(parts, source.connection);
+  const given = await appCredential(parts, source);
   if (!given) throw needsSignIn(source.connection.name);
   const proof = proofOf(given.credential);
   const others = (await othersOfApp(parts, source)).filter(({ connection }) => ids.includes(connection.id));
@@ -58,9 +58,10 @@ export async function shareAppSecret(
   return result;
 }
 
-async function putProof(parts: Parts, { connection }: Found, proof: ReturnType<typeof proofOf>): Promise<void> {
+async function putProof(parts: Parts, found: Found, proof: ReturnType<typeof proofOf>): Promise<void> {
+  const { connection } = found;
   await withLock(connectionLock(connection.id), async () => {
-    const stored = await appCredential(parts, connection);
+    const stored = await appCredential(parts, found);
     if (!stored) throw needsSignIn(connection.name);
     const { clientSecret: _, privateKey: __, ...rest } = stored.credential;
     const credential = { ...rest, ...proof };

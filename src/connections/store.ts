@@ -29,8 +29,8 @@ export async function storeCredential(
   expected: number,
 ): Promise<void> {
   const { id } = connection;
-  const credential = { ...proven.credential, boundTo: bindingOf(connection) };
   const connector = await parts.catalog.connector(connection.connector);
+  const credential = { ...proven.credential, boundTo: bindingOf(connection, connector) };
   await withLock(connectionLock(id), async () => {
     const generation = await parts.vault.put(id, credential, expected);
     parts.cache.set(id, { generation, credential });
@@ -75,7 +75,8 @@ export async function giveBack(
   credential: Credential,
 ): Promise<Revocation> {
   if (credential.kind !== 'oauth') return { status: 'notOffered' };
-  if (credential.boundTo !== undefined && !isBound(credential, { connector: connector.key, parameters })) {
+  const connection = { connector: connector.key, parameters };
+  if (credential.boundTo !== undefined && !isBound(credential, connection, connector)) {
     return { status: 'failed', detail: l10n.t('its address was changed in its file') };
   }
   try {

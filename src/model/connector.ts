@@ -47,7 +47,8 @@ export const connectorSchema = z.strictObject({
   provenance: z.array(provenanceSchema).check(z.minLength(1)),
 });
 
-export type Connector = z.infer<typeof connectorSchema>;
+/** A record; `origin` is the file of one that a workspace brings, absent in those that Patchbay brings. */
+export type Connector = z.infer<typeof connectorSchema> & { origin?: string };
 export type ConnectorParameter = z.infer<typeof parameterSchema>;
 export type OAuthFacts = z.infer<typeof oauthSchema>;
 export type RefreshFacts = z.infer<typeof refreshSchema>;
@@ -68,6 +69,8 @@ export interface CatalogEntry {
   /** Why nobody can connect to it from here. */
   unavailable?: string;
   assurance?: Assurance;
+  /** The workspace brings it. */
+  own?: boolean;
   /** A 24 × 24 SVG path and the brand's colour; absent for a letter tile. */
   icon?: { path: string; hex: string };
 }

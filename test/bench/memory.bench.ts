@@ -35,13 +35,14 @@ for (const [n, id] of ids.entries()) {
     JSON.stringify({ ...record, ...more }, null, 2),
   );
 }
+const acme = await parts.catalog.connector('acme');
 const credential = (n: number): Credential => ({
   kind: 'oauth',
   accessToken: new Secret(`access-${n}-`.padEnd(1200, 'x')),
   refreshToken: new Secret(`refresh-${n}-`.padEnd(600, 'x')),
   scopes: ['api'],
   expiresAt: Date.now() + 3_600_000,
-  boundTo: bindingOf({ connector: 'acme', parameters }),
+  boundTo: bindingOf({ connector: 'acme', parameters }, acme),
 });
 for (const [n, id] of ids.slice(0, inUse).entries()) await parts.vault.put(id, credential(n), 0);
 

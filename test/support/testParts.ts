@@ -112,6 +112,7 @@ export async function testParts({
       void parts.browse(url).catch((error: unknown) => logged.push(String(error)));
       return true;
     },
+    confirmHosts: async () => true,
     who,
     isTrusted: () => parts.trusted,
     close: async () => {

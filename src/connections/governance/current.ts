@@ -156,7 +156,7 @@ export class CurrentPolicies implements Disposable {
 
   #load(): Promise<Engine> {
     this.#loading ??= import('./engine.ts').then((engine) => {
-      const { bundles: directory, sources, files, log, now } = this.#parts;
+      const { bundles: directory, sources, files, catalog, log, now } = this.#parts;
       this.#engine = engine;
       this.#state = new engine.PolicyState();
       this.#organisation = new engine.OrganisationPolicies({ directory, log, ...(now ? { now } : {}) });
@@ -171,6 +171,8 @@ export class CurrentPolicies implements Disposable {
       this.#subscriptions.push(sources.onDidChange(placesChanged));
       this.#subscriptions.push(files.onDidChange(changed));
       this.#subscriptions.push(this.#organisation.onDidChange(changed));
+      const connectors = catalog.onDidChange?.(changed);
+      if (connectors) this.#subscriptions.push(connectors);
       return engine;
     });
     return this.#loading;

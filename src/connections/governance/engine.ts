@@ -3,10 +3,12 @@
 export {
   alternatives,
   checkSubmission,
+  compileSteps,
   decide,
   decideMove,
   defaultAuthType,
   explain,
+  inSlices,
   presets,
 } from '../../policy/index.ts';
 export { denialOf, warningOf } from './denial.ts';

@@ -45,6 +45,13 @@ export const hostNotAllowed = (host: string) =>
     l10n.t('It was not sent. Check the addresses of the connection.'),
   );
 
+export const hostsNotConfirmed = (application: string, hosts: string) =>
+  new Problem(
+    'PB409',
+    l10n.t('{0} is a connector of this workspace, and its addresses were not confirmed: {1}.', application, hosts),
+    l10n.t('Nothing was sent. Connect again, and confirm them if they are right.'),
+  );
+
 export const noHealthRequest = (application: string) =>
   new Problem(
     'PB406',

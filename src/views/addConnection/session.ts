@@ -62,6 +62,8 @@ export class AddSession {
     this.#list.push(parts.files.onDidChange(follow));
     this.#list.push(parts.states.onDidChange(follow));
     this.#list.push(parts.governance.onDidChange(follow));
+    const catalog = parts.catalog.onDidChange?.(follow);
+    if (catalog) this.#list.push(catalog);
   }
 
   /** Chooses a folder or a connector in a panel that is open already. */

@@ -46,6 +46,8 @@ export class DetailsSession {
     this.#list.push(parts.states.onDidChange(follow));
     this.#list.push(parts.audit.onDidWrite(follow));
     this.#list.push(parts.governance.onDidChange(follow));
+    const catalog = parts.catalog.onDidChange?.(follow);
+    if (catalog) this.#list.push(catalog);
   }
 
   /** Shows the connection as it is now, or that it is gone. */

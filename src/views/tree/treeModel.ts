@@ -45,6 +45,8 @@ export class TreeModel implements Disposable {
       parts.states.onDidChange(() => this.#schedule()),
       parts.governance.onDidChange(() => this.#followPolicies()),
     ];
+    const catalog = parts.catalog.onDidChange?.(() => void this.#nameAnew());
+    if (catalog) this.#subscriptions.push(catalog);
   }
 
   get tree(): Tree {
@@ -102,13 +104,9 @@ export class TreeModel implements Disposable {
   }
 
   async #load(): Promise<void> {
-    const { catalog, files, states, log } = this.#parts;
-    const entries = catalog.entries().catch((error) => {
-      log.error('The catalog cannot be read', error);
-      return [];
-    });
-    const [names, snapshot] = await Promise.all([entries, files.snapshot(), states.ready()]);
-    this.#names = new Map(names.map(({ key, name }) => [key, name]));
+    const { files, states, log } = this.#parts;
+    const [names, snapshot] = await Promise.all([this.#readNames(), files.snapshot(), states.ready()]);
+    this.#names = names;
     this.#snapshot = snapshot;
     this.#loaded = true;
     this.rebuild();
@@ -117,6 +115,21 @@ export class TreeModel implements Disposable {
       () => this.#followPolicies(),
       (error) => log.error('The policies cannot be read', error),
     );
+  }
+
+  async #readNames(): Promise<ReadonlyMap<string, string>> {
+    const { catalog, log } = this.#parts;
+    const entries = await catalog.entries().catch((error) => {
+      log.error('The catalog cannot be read', error);
+      return [];
+    });
+    return new Map(entries.map(({ key, name }) => [key, name]));
+  }
+
+  async #nameAnew(): Promise<void> {
+    if (!this.#loaded) return;
+    this.#names = await this.#readNames();
+    this.#schedule();
   }
 
   /** Draws anew where policies say, or said, something of a connection. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { authorizationServer } from '../../../src/auth/client.ts';
-import { type AuthTypeForm, connectorForm, createUrl } from '../../../src/connections/form.ts';
-import { type AuthType, authTypes } from '../../../src/model/authType.ts';
+import { type AuthTypeForm, connectorForm, createUrl, isLearned } from '../../../src/connections/form.ts';
+import { type AuthType, authTypes, usesOAuth } from '../../../src/model/authType.ts';
 import type { Connector } from '../../../src/model/connector.ts';
 import { type TestParts, testParts } from '../../support/testParts.ts';
 
@@ -96,13 +96,17 @@ describe('connections: the form of a connector', () => {
     for (const file of await readdir(new URL('../../../src/catalog/connectors', import.meta.url))) {
       const connector = await parts.catalog.connector(file.replace('.jsonc', ''));
       for (const { type, fields } of connectorForm(connector).authTypes) {
-        if (!connector.oauth) continue;
+        if (!connector.oauth || !usesOAuth(type)) continue;
         const typed = Object.fromEntries(
           fields
             .filter(({ required }) => required)
             .map(({ name, placeholder, default: value }) => [name, placeholder ?? value ?? 'x']),
         );
-        const server = authorizationServer(connector.oauth, typed);
+        const told = connector.parameters.filter((parameter) => isLearned(parameter, type));
+        const learned = Object.fromEntries(
+          told.map(({ name, format }) => [name, format === 'url' ? 'https://x.example' : 'x']),
+        );
+        const server = authorizationServer(connector.oauth, { ...typed, ...learned });
         if (type === 'byoa' || type === 'oauth2') assert.ok(server.authorization_endpoint, connector.key);
         if (type === 'deviceCode') assert.ok(server.device_authorization_endpoint, connector.key);
       }
