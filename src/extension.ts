@@ -24,6 +24,7 @@ import { Tombstones } from './storage/tombstones.ts';
 import { registerAddPanel } from './views/addConnection/panel.ts';
 import { registerAttention } from './views/attention/register.ts';
 import { registerCommands } from './views/commands/register.ts';
+import { registerConnectorEditing } from './views/connectorEditing/register.ts';
 import { registerDetails } from './views/details/details.ts';
 import { registerPolicyEditing } from './views/policyEditing/register.ts';
 import { registerTree } from './views/tree/register.ts';
@@ -70,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = registerTree(context, parts);
   const attention = registerAttention(context, { parts, tree, details, root: paths.root });
   registerCommands(context, parts, { addPanel, details, tree, attention, root: paths.root, log });
+  registerConnectorEditing(context);
   registerPolicyEditing(context, parts, { ...paths, details, tree });
   flush = () => parts.audit.flush();
   context.subscriptions.push(

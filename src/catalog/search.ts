@@ -1,7 +1,16 @@
 import type { CatalogEntry } from '../model/connector.ts';
 
 /** How good a match is, by where and how a word was found; the best of an entry counts. */
-const rank = { name: 100, nameWord: 80, synonym: 60, category: 40, inName: 30, typo: 20, description: 10 };
+const rank = {
+  name: 100,
+  nameWord: 80,
+  synonym: 60,
+  category: 40,
+  inName: 30,
+  nameTypo: 25,
+  typo: 20,
+  description: 10,
+};
 
 /**
  * Finds connectors as a person types: by name, synonym, category and description, with a small typo forgiven. Every word
@@ -30,7 +39,8 @@ function scoreEntry(entry: CatalogEntry, words: string[], joined: string): numbe
     if (startsOne(synonyms, word)) return rank.synonym;
     if (startsOne(entry.categories.flatMap(wordsOf), word)) return rank.category;
     if (word.length > 1 && name.includes(word)) return rank.inName;
-    if ([name, ...nameWords, ...synonyms].some((other) => isTypo(word, other))) return rank.typo;
+    if ([name, ...nameWords].some((other) => isTypo(word, other))) return rank.nameTypo;
+    if (synonyms.some((other) => isTypo(word, other))) return rank.typo;
     return startsOne(wordsOf(entry.description), word) ? rank.description : 0;
   });
   if (scores.includes(0)) return whole;

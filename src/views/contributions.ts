@@ -33,6 +33,7 @@ export const commandIds = {
   openPolicies: 'patchbay.openPolicies',
   draftExemption: 'patchbay.draftExemption',
   showWhy: 'patchbay.showWhy',
+  newConnector: 'patchbay.newConnector',
   copyPublicKey: 'patchbay.copyPublicKey',
 } as const;
 

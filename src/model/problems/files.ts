@@ -101,3 +101,10 @@ export const workspaceElsewhere = () =>
     l10n.t('Use your Personal Workspace, or open the repository on this computer.'),
     { field: 'folder' },
   );
+
+export const draftFailed = (file: string) =>
+  new Problem(
+    'PB118',
+    l10n.t('{0} is no OpenAPI document, or names no way to sign in that Patchbay knows.', file),
+    l10n.t('Choose another file, or begin a new connector with nothing.'),
+  );

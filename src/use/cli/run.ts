@@ -11,6 +11,10 @@ const groups: Readonly<Record<string, { summary: () => string; load(): Promise<r
     summary: () => l10n.t('check, test, explain and compare the policies of a folder'),
     load: async () => (await import('./policy/commands.ts')).policyCommands,
   },
+  connector: {
+    summary: () => l10n.t('check the connectors that a folder brings'),
+    load: async () => (await import('./connector/commands.ts')).connectorCommands,
+  },
 };
 
 /**

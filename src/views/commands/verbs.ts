@@ -12,6 +12,7 @@ import { draftExemption } from './draftExemption.ts';
 import { filter } from './filter.ts';
 import { forgetEverything } from './forgetEverything.ts';
 import { move } from './move.ts';
+import { newConnector } from './newConnector.ts';
 import { newFolder } from './newFolder.ts';
 import { newPolicy } from './newPolicy.ts';
 import { openAuditLog } from './openAuditLog.ts';
@@ -63,5 +64,6 @@ export const verbs = {
   openPolicies,
   draftExemption,
   showWhy,
+  newConnector,
   copyPublicKey,
 } satisfies Record<CommandName, Verb>;

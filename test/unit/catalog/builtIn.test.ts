@@ -18,9 +18,9 @@ const sources = fileURLToPath(new URL('../../../src/catalog/connectors', import.
 /** What a person would type, by the examples of the record. */
 function examples(connector: Connector): Record<string, string> {
   return Object.fromEntries(
-    connector.parameters.map(({ name, example, default: value, choices }) => [
+    connector.parameters.map(({ name, example, default: value, choices, format }) => [
       name,
-      example ?? value ?? choices?.[0]?.value ?? 'x',
+      example ?? value ?? choices?.[0]?.value ?? (format === 'url' ? 'https://x.example' : 'x'),
     ]),
   );
 }
