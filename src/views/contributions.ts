@@ -34,6 +34,7 @@ export const commandIds = {
   draftExemption: 'patchbay.draftExemption',
   showWhy: 'patchbay.showWhy',
   newConnector: 'patchbay.newConnector',
+  openGovernance: 'patchbay.openGovernance',
   copyPublicKey: 'patchbay.copyPublicKey',
 } as const;
 

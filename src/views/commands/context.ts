@@ -12,6 +12,7 @@ export interface CommandContext {
   addPanel: { open(preselect?: { folder?: string; connector?: string }): void };
   details: { open(connectionId: string): void };
   attention: AttentionApi;
+  governance: { open(connectionId?: string): void };
   documents: Pick<ReadOnlyDocuments, 'show'>;
   /** The extension's own storage. */
   root: string;

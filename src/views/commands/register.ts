@@ -17,13 +17,14 @@ export function registerCommands(
     log: { show(): void };
   },
 ): void {
-  const { addPanel, details, tree, attention, root, log } = others;
+  const { addPanel, details, governance, tree, attention, root, log } = others;
   const documents = new ReadOnlyDocuments();
   context.subscriptions.push(documents);
   const surroundings: CommandContext = {
     parts,
     addPanel,
     details,
+    governance,
     tree,
     attention,
     documents,

@@ -19,6 +19,7 @@ import { openAuditLog } from './openAuditLog.ts';
 import { openDetails } from './openDetails.ts';
 import { openDevicePage } from './openDevicePage.ts';
 import { openFile } from './openFile.ts';
+import { openGovernance } from './openGovernance.ts';
 import { openPolicies } from './openPolicies.ts';
 import { pasteAddress } from './pasteAddress.ts';
 import { reconnect } from './reconnect.ts';
@@ -65,5 +66,6 @@ export const verbs = {
   draftExemption,
   showWhy,
   newConnector,
+  openGovernance,
   copyPublicKey,
 } satisfies Record<CommandName, Verb>;

@@ -1,2 +1,6 @@
 /** The kinds of webview panels; package.json wakes the extension for each (`onWebviewPanel:…`) when a window is reloaded. */
-export const panelTypes = { addConnection: 'patchbay.addConnection', details: 'patchbay.details' } as const;
+export const panelTypes = {
+  addConnection: 'patchbay.addConnection',
+  details: 'patchbay.details',
+  governance: 'patchbay.governance',
+} as const;
