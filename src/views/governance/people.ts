@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { GovernanceStatus } from '../../connections/governance.ts';
 import type { Principal } from '../../policy/index.ts';
@@ -20,11 +21,12 @@ export function peopleChoices({ people }: GovernanceStatus, own: Principal): Cho
   ];
 }
 
-/** Who is meant by a choice; `undefined` for oneself. */
-export function principalFor(id: string, { people }: GovernanceStatus): Principal | undefined {
+/** Who is meant by a choice; `undefined` for oneself. Groups that cannot be read are not known. */
+export function principalFor(id: string, { people, broken }: GovernanceStatus): Principal | undefined {
   if (id.startsWith('group:')) return { user: somebody, groups: [id.slice('group:'.length)] };
   if (!id.startsWith('user:')) return undefined;
   const user = id.slice('user:'.length);
+  if (broken.some(({ file, kept }) => basename(file) === 'members.jsonc' && !kept)) return { user, groups: undefined };
   const groups = [...people.groups].filter(([, members]) => members.some((one) => lower(one) === lower(user)));
   return { user, groups: groups.map(([group]) => group) };
 }
