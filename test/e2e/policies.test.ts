@@ -164,6 +164,44 @@ describe('policies in a real window', () => {
     rmSync(secret);
   });
 
+  it('adding by keyboard says what is not allowed, names what a repository gives, and asks only the rest', async () => {
+    const parameters = {
+      siteUrl: { value: 'http://127.0.0.1:4848', hidden: true },
+      clientId: { value: 'acme-byoa', locked: true },
+    };
+    const acme = { authTypes: { byoa: { parameters }, pat: { enabled: false } } };
+    policy({ connectors: { github: { enabled: false }, acme } });
+    const panel = await gallery();
+    await panel.getByText(/GitHub.*turned off by the policy “Admin”/).waitFor();
+    const { quickInput, notifications } = window;
+    await window.run('Patchbay: Add Connection by Keyboard…');
+    await quickInput.shown('Where does the connection live?');
+    await quickInput.accept();
+    await quickInput.shown('Search for the application');
+    await quickInput.type('github');
+    await quickInput.shown('turned off by the policy “Admin”');
+    await quickInput.pick('GitHub');
+    await notifications.message('GitHub is turned off by the policy “Admin”').waitFor();
+    await notifications.clear();
+    await quickInput.shown('Search for the application');
+    await quickInput.type('demo');
+    await quickInput.pick('Acme (demo)');
+    await quickInput.shown('How do you sign in to Acme');
+    await quickInput.pick('Personal access token');
+    await notifications.message('“Personal access token” is turned off by the policy “Admin”').waitFor();
+    await notifications.clear();
+    await quickInput.shown('How do you sign in to Acme');
+    await quickInput.pick('Bring your own OAuth 2.0 app');
+    await quickInput.shown('Filled in by policies of this workspace');
+    await quickInput.row('Client ID: acme-byoa').waitFor();
+    await quickInput.row('Address').waitFor();
+    await quickInput.pick('Continue');
+    await quickInput.shown('must list this redirect URI');
+    await quickInput.accept();
+    await quickInput.shown('Client secret.');
+    await quickInput.cancel();
+  });
+
   it('a file that breaks while it is edited opens nothing, and one that was never good stops what changes something', async () => {
     policy({ connectors: { acme: { enabled: false } } });
     const panel = await gallery();

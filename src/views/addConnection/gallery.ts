@@ -1,4 +1,4 @@
-import type { FormPlaces } from '../../connections/governedFormPlaces.ts';
+import { FormPlaces } from '../../connections/governedFormPlaces.ts';
 import type { Parts } from '../../connections/parts.ts';
 import { connectionState } from '../../connections/state.ts';
 import type { AuthType } from '../../model/authType.ts';
@@ -66,6 +66,22 @@ function isCreatable(
       ),
     ),
   );
+}
+
+/** The applications that policies allow nowhere, with the sentence that says so. */
+export async function turnedOffEntries(
+  parts: GalleryParts,
+  entries: readonly CatalogEntry[],
+): Promise<Map<string, string>> {
+  const [{ folders }] = await Promise.all([parts.files.snapshot(), parts.governance.table()]);
+  const open = [...folders.values()].filter((folder) => isOpen(parts, folder));
+  const places = new FormPlaces(() => parts.isTrusted());
+  const found = new Map<string, string>();
+  for (const entry of entries) {
+    const { off } = await turnedOff(parts, entry, open, places);
+    if (off) found.set(entry.key, off.sentence);
+  }
+  return found;
 }
 
 async function turnedOff(

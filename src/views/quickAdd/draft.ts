@@ -1,5 +1,6 @@
 import type { RedirectWay } from '../../auth/redirect/way.ts';
 import type { CreateRequest } from '../../connections/create.ts';
+import type { FormPlaces } from '../../connections/governedFormPlaces.ts';
 import type { GovernedField, GovernedForm, GovernedType } from '../../connections/governedFormTypes.ts';
 import type { Connector } from '../../model/connector.ts';
 import type { Folder } from '../../model/folder.ts';
@@ -10,6 +11,8 @@ export interface Draft {
   folder?: Folder;
   connector?: Connector;
   form?: GovernedForm;
+  /** The lines that the form names. */
+  places?: FormPlaces;
   authType?: GovernedType;
   /** Field name → value, secrets among them; in memory until the connection is made. */
   values: Record<string, string>;

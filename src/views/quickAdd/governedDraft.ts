@@ -2,17 +2,15 @@ import { governedForm } from '../../connections/governedForm.ts';
 import { FormPlaces } from '../../connections/governedFormPlaces.ts';
 import type { Parts } from '../../connections/parts.ts';
 import type { AuthType } from '../../model/authType.ts';
-import type { Connector } from '../../model/connector.ts';
 import { showProblem } from '../showProblem.ts';
 import { type Draft, withConnector } from './draft.ts';
 
 /** The draft with the form as policies have it in its folder. */
 export async function governedDraft(parts: Parts, draft: Draft, connector = draft.connector): Promise<Draft> {
-  return connector ? withConnector(draft, connector, await formIn(parts, connector, draft)) : draft;
-}
-
-function formIn(parts: Parts, connector: Connector, { folder }: Draft) {
-  return governedForm(parts, connector, folder?.id ?? '', new FormPlaces(() => parts.isTrusted()));
+  if (!connector) return draft;
+  const places = new FormPlaces(() => parts.isTrusted());
+  const form = await governedForm(parts, connector, draft.folder?.id ?? '', places);
+  return { ...withConnector(draft, connector, form), places };
 }
 
 /**

@@ -6,10 +6,12 @@ import type { CommandContext } from '../commands/context.ts';
 import { pickFolder } from '../pickFolder.ts';
 import { askAuthType } from './askAuthType.ts';
 import { askConnector } from './askConnector.ts';
+import { askGiven } from './askGiven.ts';
 import { askRedirectUri, createLink } from './askRedirectUri.ts';
 import { askAccountKind, askName } from './askRest.ts';
 import { askScopes } from './askScopes.ts';
 import { type Draft, openFields } from './draft.ts';
+import { givenBy } from './given.ts';
 import { governedDraft } from './governedDraft.ts';
 import type { Step } from './walk.ts';
 
@@ -44,6 +46,8 @@ export function stepsOf(context: CommandContext, draft: Draft, complaint?: Compl
   if (form.authTypes.length > 1)
     steps.push({ key: 'authType', ask: (current, place) => askAuthType(parts, current, place) });
   if (!authType) return steps;
+  const given = givenBy(authType);
+  if (given.length > 0) steps.push({ key: 'given', ask: (current, place) => askGiven(current, given, place) });
   if (authType.redirect)
     steps.push({ key: 'redirect', ask: (current, place) => askRedirectUri(parts, current, place) });
   steps.push(...fieldsInTurn(openFields(authType), draft.values).map((field) => fieldStep(context, field, complaint)));
