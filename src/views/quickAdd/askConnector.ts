@@ -59,12 +59,20 @@ function pickEntry(
       resolve(answer);
       pick.dispose();
     };
+    // Where the results are drawn their first is active. Until then the list names lines by the places that they had before.
+    let drawn = true;
+    let found: readonly CatalogEntry[] = entries;
     pick.onDidChangeValue((text) => {
-      pick.items = text.trim() === '' ? all : searchCatalog(entries, text).map((entry) => foundItem(entry, marks.off));
+      drawn = text.trim() === '';
+      found = drawn ? entries : searchCatalog(entries, text);
+      pick.items = drawn ? all : found.map((entry) => foundItem(entry, marks.off));
+    });
+    pick.onDidChangeActive(([first]) => {
+      drawn ||= first !== undefined && first.entry === found[0];
     });
     pick.onDidAccept(() => {
       // A quick Enter comes before the results are on the screen.
-      const entry = pick.selectedItems[0]?.entry ?? searchCatalog(entries, pick.value)[0];
+      const entry = drawn ? pick.selectedItems[0]?.entry : found[0];
       if (entry) end(answered(entry));
     });
     pick.onDidTriggerButton(() => end(back));
