@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as simpleIcons from 'simple-icons';
 import { assuranceOf } from '../src/catalog/assurance.ts';
+import type { CatalogIndex } from '../src/catalog/catalog.ts';
 import { readConnector } from '../src/catalog/readConnector.ts';
 import type { CatalogEntry, Connector } from '../src/model/connector.ts';
 import { writeFileAtomic } from '../src/storage/atomicFile.ts';
@@ -18,7 +19,7 @@ const icons = new Map(
 );
 
 /**
- * Compiles the built-in connectors: checks every record and writes `index.json` (`CatalogEntry[]`) and `<key>.json` each.
+ * Compiles the built-in connectors: checks every record and writes `index.json` ({@link CatalogIndex}) and `records.json`.
  * With mistakes nothing is written.
  *
  * @throws Error with a line `file:line:column message` for each mistake.
@@ -40,13 +41,33 @@ export async function buildCatalog(from = sources, to = output): Promise<Catalog
   if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
   const entries = connectors.map(entryOf).sort((a, b) => a.name.localeCompare(b.name, 'en'));
   await mkdir(to, { recursive: true });
-  const old = new Set(await readdir(to));
-  for (const [name, content] of [['index', entries] as const, ...connectors.map((one) => [one.key, one] as const)]) {
-    await writeFileAtomic(join(to, `${name}.json`), JSON.stringify(content));
-    old.delete(`${name}.json`);
-  }
-  await Promise.all([...old].map((name) => rm(join(to, name), { recursive: true, force: true })));
+  const { records, places } = pack(connectors);
+  const written = { 'index.json': JSON.stringify({ entries, places } satisfies CatalogIndex), 'records.json': records };
+  for (const [name, text] of Object.entries(written)) await writeFileAtomic(join(to, name), text);
+  const old = (await readdir(to)).filter((name) => !Object.hasOwn(written, name));
+  await Promise.all(old.map((name) => rm(join(to, name), { recursive: true, force: true })));
   return entries;
+}
+
+/** All records as a list in one text, which packs far better than a file for each, and where each stands in it. */
+function pack(connectors: readonly Connector[]): { records: string; places: CatalogIndex['places'] } {
+  const places: CatalogIndex['places'] = {};
+  let records = '';
+  let offset = 0;
+  for (const connector of connectors) {
+    const text = JSON.stringify(compiled(connector));
+    const before = records === '' ? '[' : ',\n';
+    const length = Buffer.byteLength(text);
+    places[connector.key] = [offset + before.length, length];
+    offset += before.length + length;
+    records += before + text;
+  }
+  return { records: `${records}]\n`, places };
+}
+
+/** Where facts come from is for who writes records; what follows from it stands in the index. */
+function compiled({ $schema: _, ...connector }: Connector): Connector {
+  return { ...connector, provenance: [] };
 }
 
 function entryOf(connector: Connector): CatalogEntry {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CatalogEntry, Connector } from '../model/connector.ts';
 import type { Disposable } from '../model/disposable.ts';
@@ -14,37 +14,58 @@ export interface Catalog {
   onDidChange?(listener: () => void): Disposable;
 }
 
+/** What `index.json` of a compiled catalog holds. */
+export interface CatalogIndex {
+  entries: CatalogEntry[];
+  /** Where the record of each key stands in `records.json`: its first byte and its length. */
+  places: Record<string, [offset: number, length: number]>;
+}
+
 /**
- * The built-in connectors, as `scripts/buildCatalog.ts` compiled and checked them: an index, and a file for each record.
- * Nothing is read before it is asked for, and nothing twice.
+ * The built-in connectors, as `scripts/buildCatalog.ts` compiled and checked them: an index, and one file with all records,
+ * of which only the one that is asked for is read. Nothing is read before it is asked for, and nothing twice.
  */
 export class CompiledCatalog implements Catalog {
   readonly #directory: string;
   readonly #connectors = new Map<string, Promise<Connector>>();
-  #entries: Promise<CatalogEntry[]> | undefined;
+  #index: Promise<CatalogIndex> | undefined;
 
-  /** @param directory with `index.json` and `<key>.json`; `dist/catalog` of the extension. */
+  /** @param directory with `index.json` and `records.json`; `dist/catalog` of the extension. */
   constructor(directory: string) {
     this.#directory = directory;
   }
 
-  entries(): Promise<CatalogEntry[]> {
-    this.#entries ??= this.#read<CatalogEntry[]>('index');
-    return this.#entries;
+  async entries(): Promise<CatalogEntry[]> {
+    return (await this.#indexed()).entries;
   }
 
   async connector(key: string): Promise<Connector> {
-    // A key comes from a file that anybody may have written; it must not name a path.
-    if (!(await this.entries()).some((entry) => entry.key === key)) throw unknownConnector(key);
+    const { places } = await this.#indexed();
+    // A key comes from a file that anybody may have written.
+    const place = Object.hasOwn(places, key) ? places[key] : undefined;
+    if (!place) throw unknownConnector(key);
     const known = this.#connectors.get(key);
     if (known) return known;
-    const loading = this.#read<Connector>(key);
+    const loading = this.#read(...place);
     this.#connectors.set(key, loading);
     loading.catch(() => this.#connectors.delete(key));
     return loading;
   }
 
-  async #read<T>(name: string): Promise<T> {
-    return JSON.parse(await readFile(join(this.#directory, `${name}.json`), 'utf8')) as T;
+  #indexed(): Promise<CatalogIndex> {
+    this.#index ??= readFile(join(this.#directory, 'index.json'), 'utf8').then(
+      (text) => JSON.parse(text) as CatalogIndex,
+    );
+    return this.#index;
+  }
+
+  async #read(offset: number, length: number): Promise<Connector> {
+    const file = await open(join(this.#directory, 'records.json'));
+    try {
+      const { buffer } = await file.read(Buffer.alloc(length), 0, length, offset);
+      return JSON.parse(buffer.toString('utf8')) as Connector;
+    } finally {
+      await file.close();
+    }
   }
 }

@@ -41,6 +41,14 @@ describe('the tree as the editor gets it', () => {
       states: new LocalStates(root, async () => 'test'),
       catalog: { entries: async () => [{ key: 'github', name: 'GitHub' }] },
       audit: { record: nothing },
+      governance: {
+        table: async () => undefined,
+        decideNow: () => undefined,
+        ruling: async () => ({ outcome: 'allowed' }),
+        require: async () => undefined,
+        requireMove: async () => undefined,
+        onDidChange: () => ({ dispose: nothing }),
+      },
       log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
       isTrusted: () => true,
     } as unknown as Parts;
