@@ -182,14 +182,12 @@ describe('policies in a real window', () => {
     await quickInput.shown('turned off by the policy “Admin”');
     await quickInput.pick('GitHub');
     await notifications.message('GitHub is turned off by the policy “Admin”').waitFor();
-    await notifications.clear();
     await quickInput.shown('Search for the application');
     await quickInput.type('demo');
     await quickInput.pick('Acme (demo)');
     await quickInput.shown('How do you sign in to Acme');
     await quickInput.pick('Personal access token');
     await notifications.message('“Personal access token” is turned off by the policy “Admin”').waitFor();
-    await notifications.clear();
     await quickInput.shown('How do you sign in to Acme');
     await quickInput.pick('Bring your own OAuth 2.0 app');
     await quickInput.shown('Filled in by policies of this workspace');
