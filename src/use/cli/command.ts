@@ -6,7 +6,8 @@ export interface Surroundings {
   cwd: string;
   write(text: string): void;
   writeError(text: string): void;
-  connectors(): Promise<readonly ConnectorFact[]>;
+  /** The built-in connectors, and those that `folder` brings where one is named. */
+  connectors(folder?: string): Promise<readonly ConnectorFact[]>;
   /** Milliseconds since 1970. */
   now(): number;
 }

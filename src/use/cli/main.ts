@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CompiledCatalog } from '../../catalog/catalog.ts';
+import { CombinedCatalog } from '../../catalog/combinedCatalog.ts';
 import { run } from './run.ts';
 
 /** Beside the bundle; beside the sources where these are run as they are. */
@@ -16,6 +17,10 @@ process.exitCode = await run(process.argv.slice(2), {
   cwd: process.cwd(),
   write: (text) => void process.stdout.write(text),
   writeError: (text) => void process.stderr.write(text),
-  connectors: () => new CompiledCatalog(catalog ?? join(import.meta.dirname, 'catalog')).entries(),
+  connectors: (folder) => {
+    const builtIn = new CompiledCatalog(catalog ?? join(import.meta.dirname, 'catalog'));
+    if (folder === undefined) return builtIn.entries();
+    return new CombinedCatalog(builtIn, () => [join(folder, '.patchbay', 'connectors')]).entries();
+  },
   now: Date.now,
 });

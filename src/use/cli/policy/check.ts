@@ -24,7 +24,7 @@ export const check: Command = {
   async run(given, around) {
     const folder = resolve(around.cwd, given.words[0] ?? '.');
     const tree = await readDiskTree(folder);
-    const scene = sceneOf(tree, await around.connectors());
+    const scene = sceneOf(tree, await around.connectors(folder));
     const shown = namer(folder, around.cwd);
     const problems = problemsOf(tree, scene, around.now()).map((problem) => ({
       ...problem,

@@ -29,7 +29,7 @@ export const diff: Command = {
   },
   async run(given, around) {
     const { before, after, folder, beforeLabel } = await sidesOf(given, around);
-    const connectors = await around.connectors();
+    const connectors = await around.connectors(folder);
     const scenes = { before: sceneOf(before, connectors), after: sceneOf(after, connectors) };
     const comparison = compare(scenes.before, scenes.after, around.now());
     const problems = (['before', 'after'] as const).flatMap((side) =>

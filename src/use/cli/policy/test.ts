@@ -37,7 +37,7 @@ export const test: Command = {
   async run(given, around) {
     const folder = resolve(around.cwd, given.words[0] ?? '.');
     const tree = await readDiskTree(folder);
-    const { source, domain } = sceneOf(tree, await around.connectors());
+    const { source, domain } = sceneOf(tree, await around.connectors(folder));
     const shown = namer(folder, around.cwd);
     const files = tree.tests.map(({ path, text, unreadable: why }): TestFile => {
       const read = text === undefined ? { problems: [unreadable(path, why)] } : readPolicyTests(text, path);

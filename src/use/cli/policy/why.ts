@@ -48,7 +48,7 @@ export const why: Command = {
   },
   async run(given, around) {
     const folder = resolve(around.cwd, given.words[0] ?? '.');
-    const scene = sceneOf(await readDiskTree(folder), await around.connectors());
+    const scene = sceneOf(await readDiskTree(folder), await around.connectors(folder));
     const request = requestOf(given, scene);
     const user = optionOf(given, 'user') ?? unnamed;
     const principal = scene.people.principal(user);

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { CombinedCatalog } from '../../../../src/catalog/combinedCatalog.ts';
 import { run } from '../../../../src/use/cli/run.ts';
 import { fileCatalog } from '../../../support/fileCatalog.ts';
 
@@ -20,7 +21,10 @@ export async function patchbay(cwd: string, ...argv: string[]) {
     writeError: (text) => {
       errors += text;
     },
-    connectors: () => fileCatalog.entries(),
+    connectors: (folder) =>
+      folder === undefined
+        ? fileCatalog.entries()
+        : new CombinedCatalog(fileCatalog, () => [join(folder, '.patchbay', 'connectors')]).entries(),
     now: () => now,
   });
   return { code, out, errors };

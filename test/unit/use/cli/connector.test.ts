@@ -23,4 +23,14 @@ describe('patchbay connector check', () => {
     const sarif = await patchbay(directory.path, 'connector', 'check', '--format', 'sarif');
     assert.equal(JSON.parse(sarif.out).runs[0].results.length, 1);
   });
+
+  it('is what policies may speak of, too', async () => {
+    const policy = { name: 'Ours', deploy: [{ tenant: true }], settings: { connectors: { ours: { enabled: false } } } };
+    await put(join(directory.path, '.patchbay', 'policies', 'ours.policy.jsonc'), policy);
+    const strict = () => patchbay(directory.path, 'policy', 'check', '--strict');
+    assert.equal((await strict()).code, 1);
+    await write('ours', blankRecord('Ours', '2026-11-24'));
+    const { code, out } = await strict();
+    assert.equal(code, 0, out);
+  });
 });
