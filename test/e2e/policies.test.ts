@@ -130,7 +130,7 @@ describe('policies in a real window', () => {
   });
 
   it('with everything given by one’s own policy, Connect is all that there is to press', async () => {
-    rmSync(file());
+    rmSync(file(), { force: true });
     const own = join(world().server.globalStorage, 'patchbay.patchbay', 'policies');
     const secret = join(newDirectory('secret'), 'acme');
     writeFileSync(secret, remember('acme-byoa-secret'), { mode: 0o600 });
@@ -180,11 +180,10 @@ describe('policies in a real window', () => {
     await quickInput.shown('Search for the application');
     await quickInput.type('github');
     await quickInput.shown('turned off by the policy “Admin”');
-    await quickInput.pick('GitHub');
+    await quickInput.accept();
     await notifications.message('GitHub is turned off by the policy “Admin”').waitFor();
     await quickInput.shown('Search for the application');
-    await quickInput.type('demo');
-    await quickInput.pick('Acme (demo)');
+    await quickInput.answer('demo');
     await quickInput.shown('How do you sign in to Acme');
     await quickInput.pick('Personal access token');
     await notifications.message('“Personal access token” is turned off by the policy “Admin”').waitFor();
