@@ -16,7 +16,7 @@ import { obtainCredential, splitValues } from './obtain.ts';
 import type { Parts, Progress } from './parts.ts';
 import { type Proven, prove } from './prove.ts';
 import { giveBack, giveBackUnkept, storeCredential } from './store.ts';
-import { ownChoice, underPolicy } from './underPolicy.ts';
+import { type Granted, underPolicy } from './underPolicy.ts';
 
 /** What the Add form gives. */
 export interface CreateRequest {
@@ -50,11 +50,9 @@ export async function createConnection(parts: Parts, request: CreateRequest, pro
   if (!form) throw authTypeNotOffered(request.authType, connector.name);
   const subject = { ...request, folder: folder.id };
   await parts.governance.require('create', subject);
-  const { fields } = form;
-  const { values, scopes: chosen } = await underPolicy(parts, {
-    ...{ connector, authType: request.authType, fields, values: request.values },
-    scopes: ownChoice(form, request.scopes),
-  });
+  const { authType, way, values: typedIn, scopes: picked } = request;
+  const asked = { connector, authType, form, fields: form.fields, values: typedIn, scopes: picked };
+  const { values, scopes: chosen, still } = await underPolicy(parts, { ...asked, action: 'create', subject });
   await requireWritable(folder);
   await requireName(folder, connector, request.name.trim());
   const { parameters: typed, secrets } = splitValues(values);
@@ -64,7 +62,6 @@ export async function createConnection(parts: Parts, request: CreateRequest, pro
 
   // The required ones once more: a policy that chooses cannot take away what the application insists on.
   const scopes = chosenScopes(form, chosen);
-  const { authType, way } = request;
   const { credential, learned } = await obtainCredential(
     parts,
     { connector, authType, parameters: typed, scopes, secrets, ...(way ? { way } : {}) },
@@ -76,7 +73,7 @@ export async function createConnection(parts: Parts, request: CreateRequest, pro
     await giveBackUnkept(connector, parameters, credential, progress.signal);
     throw error;
   });
-  return keep(parts, folder, connector, { ...request, scopes, parameters }, proven);
+  return keep(parts, folder, connector, { ...request, scopes, parameters, still }, proven);
 }
 
 /** From here on nothing is cancelled: a grant exists, and is either kept whole or given back. */
@@ -84,15 +81,14 @@ async function keep(
   parts: Parts,
   folder: Folder,
   connector: Connector,
-  request: CreateRequest & { parameters: Record<string, string> },
+  request: CreateRequest & { parameters: Record<string, string> } & Pick<Granted, 'still'>,
   proven: Proven,
 ): Promise<Connection> {
   const id = randomUUID();
   let connection: Connection;
   try {
     // The policies may be others than when the person went to the browser.
-    const ruling = await parts.governance.ruling('create', { ...request, folder: folder.id });
-    if (ruling.outcome === 'blocked') throw ruling.denial;
+    await request.still();
     const record = await describe(parts, folder, connector, request, proven, id);
     await storeCredential(parts, record, proven, 0);
     connection = await createConnectionFile(folder, record);

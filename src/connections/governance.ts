@@ -3,6 +3,7 @@ import type { Connector } from '../model/connector.ts';
 import type { Denial, DenialFacts } from '../model/denial.ts';
 import type { Disposable } from '../model/disposable.ts';
 import { Emitter } from '../model/event.ts';
+import type { Problem } from '../model/problem.ts';
 import type {
   Action,
   Checked,
@@ -18,7 +19,7 @@ import type { AuditLog } from '../storage/auditLog.ts';
 import { CurrentPolicies, type Engine, type PolicyParts } from './governance/current.ts';
 import type { OrganisationStatus } from './governance/organisationFound.ts';
 import type { BrokenPeople, KnownPeople } from './governance/people.ts';
-import { auditEntry, changeEntry, type GovernedSubject, subjectOf } from './governance/subject.ts';
+import { auditEntry, changeEntry, type GovernedSubject, refusalEntry, subjectOf } from './governance/subject.ts';
 
 export type { GovernedSubject } from './governance/subject.ts';
 
@@ -127,6 +128,26 @@ export class Governance implements Disposable {
     this.#note(decision, subject, by);
     if (decision.blocked) throw engine.denialOf(table, request, decision);
     return decision;
+  }
+
+  /**
+   * {@link Governance.require} once more, before what a person did meanwhile is kept: the policies may be others by now.
+   * What warned or audited was noted the first time.
+   *
+   * @throws Denial `PB650`, `PB651`.
+   */
+  async requireStill(action: Action, subject: GovernedSubject, by = 'person'): Promise<void> {
+    const { engine, table } = await this.#get();
+    const request = this.request(action, subject);
+    const decision = engine.decide(table, request);
+    if (!decision.blocked) return;
+    this.#note(decision, subject, by);
+    throw engine.denialOf(table, request, decision);
+  }
+
+  /** Notes a value that {@link Governance.check} did not let pass. */
+  noteRefusal(action: Action, subject: GovernedSubject, problem: Problem, by = 'person'): void {
+    this.#audit.record(refusalEntry(action, subject, problem, by));
   }
 
   /** {@link Governance.require} for moving a connection into the folder `to`: it must be allowed there, and to leave. */

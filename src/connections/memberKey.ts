@@ -1,4 +1,4 @@
-import { reloadNeeded } from '../model/problems.ts';
+import { memberKeyUnreadable, reloadNeeded } from '../model/problems.ts';
 import { Secret } from '../model/secret.ts';
 import { connectionLock, withLock } from '../storage/processLock.ts';
 import { newIdentity, publicKeyOf } from '../storage/seal.ts';
@@ -7,17 +7,22 @@ import type { CredentialVault } from '../storage/vault.ts';
 /** Where the vault keeps this member's age identity: beside the credentials, under a name that no connection has. */
 export const memberKeyId = 'member-key';
 
-/** The private half of this member's key, with which sealed secrets are opened; `undefined` where there is none here. */
+/**
+ * The private half of this member's key, with which sealed secrets are opened; `undefined` where there never was one here.
+ *
+ * @throws Problem `PB302`, and `PB659` where there is one that cannot be read: it must not be replaced by another.
+ */
 export async function memberIdentity(vault: CredentialVault): Promise<Secret | undefined> {
   const read = await vault.get(memberKeyId);
   if (read.status === 'reload') throw reloadNeeded();
+  if (read.status === 'unreadable') throw memberKeyUnreadable(read.detail);
   return read.status === 'found' && read.credential.kind === 'token' ? read.credential.token : undefined;
 }
 
 /**
  * The public half, `age1…`, for `members.jsonc`: others seal secrets to it. The key is made when it is first asked for.
  *
- * @throws Problem `PB302` where this window must be reloaded first, `PB306` where it cannot be kept.
+ * @throws Problem `PB302` where this window must be reloaded first, `PB306` where it cannot be kept, `PB659`.
  */
 export async function memberPublicKey(vault: CredentialVault): Promise<string> {
   return withLock(connectionLock(memberKeyId), async () => {

@@ -6,7 +6,7 @@ import type { Connector } from '../model/connector.ts';
 import type { AppSecrets, Credential } from '../model/credential.ts';
 import { type FormField, isSecretField, validateFields } from '../model/formField.ts';
 import { Problem, untilCancelled } from '../model/problem.ts';
-import { accountUnseen, fieldInvalid, otherAccount } from '../model/problems.ts';
+import { accountUnseen, fieldInvalid, madeOtherwise, otherAccount } from '../model/problems.ts';
 import { updateConnectionFile } from '../storage/connectionWriter.ts';
 import { type Found, findForUse } from './access.ts';
 import { isBound } from './binding.ts';
@@ -17,7 +17,7 @@ import type { Parts, Progress } from './parts.ts';
 import { type Proven, prove } from './prove.ts';
 import { giveBackReplaced } from './replaced.ts';
 import { giveBackUnkept, storeCredential } from './store.ts';
-import { ownChoice, underPolicy } from './underPolicy.ts';
+import { type Granted, isRefusal, underPolicy } from './underPolicy.ts';
 
 export interface ReconnectRequest {
   /** Of the fields that {@link reconnectFields} named. */
@@ -42,31 +42,47 @@ export async function reconnectFields(parts: Parts, id: string): Promise<FormFie
     .filter(({ name, or }) => !isGiven(name) && !(or !== undefined && isGiven(or)));
 }
 
-/** What was typed, and what policies give, where the connection as it is stands up to them. */
-async function reconnectValues(
+/**
+ * What was typed, and what policies give, where the connection as it is stands up to them. Nothing that was typed counts in
+ * place of what the connection was made with.
+ */
+async function underPolicies(
   parts: Parts,
   { connection, connector }: Found,
   request: ReconnectRequest,
-): Promise<Record<string, string>> {
-  const asked = await reconnectFields(parts, connection.id);
-  for (const [field, sentence] of validateFields(asked, request.values)) throw fieldInvalid(field, sentence);
-  const form = connectorForm(connector).authTypes.find(({ type }) => type === connection.authType);
-  // What need not be typed again is not asked for.
-  const typed = new Set(asked.map(({ name }) => name));
-  const fields = (form?.fields ?? []).filter((field) => !isSecretField(field) || typed.has(field.name));
-  const secretsOfPolicy = (form?.fields ?? []).filter((field) => isSecretField(field) && !typed.has(field.name));
-  const { values } = await underPolicy(parts, {
-    ...{ connector, authType: connection.authType, scopes: ownChoice(form, connection.scopes ?? []) },
-    fields: [...fields, ...secretsOfPolicy.map(({ or: _, ...field }) => ({ ...field, required: false }))],
-    values: { ...connection.parameters, ...request.values },
-  });
-  return values;
+): Promise<Granted> {
+  const { authType, parameters, scopes = [] } = connection;
+  const typed = await reconnectFields(parts, connection.id);
+  for (const [field, sentence] of validateFields(typed, request.values)) throw fieldInvalid(field, sentence);
+  const form = connectorForm(connector).authTypes.find(({ type }) => type === authType);
+  const names = new Set(typed.map(({ name }) => name));
+  const isKept = (field: FormField) => isSecretField(field) && !names.has(field.name);
+  // What need not be typed again is not asked for; a policy may give it all the same.
+  const fields = (form?.fields ?? []).map((field) => (isKept(field) ? unasked(field) : field));
+  const values = fields.map(({ name }) => [name, (names.has(name) ? request.values : parameters)[name] ?? '']);
+  const granted = await underPolicy(parts, {
+    ...{ action: 'reconnect', subject: connection, connector, authType, form, fields, scopes },
+    values: Object.fromEntries(values),
+    kept: new Set(fields.filter(isKept).map(({ name }) => name)),
+  }).catch((error) => asMade(error, names));
+  return { ...granted, still: () => granted.still().catch((error) => asMade(error, names)) };
+}
+
+function unasked({ or: _, ...field }: FormField): FormField {
+  return { ...field, required: false };
+}
+
+/** What is refused of a connection as it was made cannot be mended by typing. */
+function asMade(error: unknown, typed: ReadonlySet<string>): never {
+  if (!(error instanceof Problem) || error.field === undefined || typed.has(error.field)) throw error;
+  throw isRefusal(error) ? madeOtherwise(error.field, error.message) : error;
 }
 
 /**
  * Signs in again for a connection that exists: the id, and so everything that points at it, stays.
  *
- * @throws Denial where policies do not allow it; Problem `PB209` where another account signed in; nothing is changed then, and what was obtained is given back.
+ * @throws Denial where policies do not allow it; Problem `PB660` where they refuse what it was made with; `PB209`
+ *   where another account signed in; nothing is changed then, and what was obtained is given back.
  */
 export async function reconnectConnection(
   parts: Parts,
@@ -77,7 +93,7 @@ export async function reconnectConnection(
   let found = await findForUse(parts, id);
   const { connection, connector } = found;
   await parts.governance.require('reconnect', connection);
-  const values = await reconnectValues(parts, found, request);
+  const { values, still } = await underPolicies(parts, found, request);
   await untilCancelled(requireConfirmedHosts(parts, connector, connection.parameters), progress.signal);
   await untilCancelled(parts.vault.prepare(), progress.signal);
   const before = await readCredential(parts, id);
@@ -99,7 +115,7 @@ export async function reconnectConnection(
   found = { ...found, connection: relearned(connection, learned) };
   progress.report(l10n.t('Checking the connection…'));
   const grantBefore = parts.states.get(id)?.grant;
-  const { proven, old } = await keepIfSame(parts, found, credential, expected, progress.signal);
+  const { proven, old } = await keepIfSame(parts, found, { credential, expected, still }, progress.signal);
   const note = { connection: id, name: connection.name, by: 'person' };
   parts.audit.record({ action: 'reconnect', ...note, outcome: 'ok' });
   // The new one is safe: nobody waits for the end of the old.
@@ -115,15 +131,13 @@ export async function reconnectConnection(
 async function keepIfSame(
   parts: Parts,
   { connection, connector }: Found,
-  credential: Credential,
-  expected: string | undefined,
+  { credential, expected, still }: { credential: Credential; expected: string | undefined } & Pick<Granted, 'still'>,
   signal: AbortSignal,
 ): Promise<{ proven: Proven; old: Credential | undefined }> {
   try {
     const proven = await prove(connector, connection.parameters, connection.authType, credential, signal);
     // The policies may be others than when the person went to the browser.
-    const ruling = await parts.governance.ruling('reconnect', connection);
-    if (ruling.outcome === 'blocked') throw ruling.denial;
+    await still();
     requireSame(connector, expected, proven.account);
     // Another window may have renewed the old credential while the person was in the browser.
     const { generation, credential: old } = await readCredential(parts, connection.id);

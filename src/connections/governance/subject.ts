@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { AuthType } from '../../model/authType.ts';
-import type { Decision, Source, Subject } from '../../policy/index.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Action, Decision, Source, Subject } from '../../policy/index.ts';
 import type { AuditEntry } from '../../storage/auditLog.ts';
 
 /** What is decided about: a connection, or what the Add form has so far. */
@@ -28,21 +29,29 @@ export function auditEntry(
   by: string,
 ): AuditEntry | undefined {
   if (!blocked && !warned && !audited) return undefined;
-  const { id = '', connector, authType, folder, accountKind } = subject;
   const rules = reasons.map(({ rule }) => {
     const said = [rule.policy, rule.guardrail?.id].filter((part) => part !== undefined).join('#');
     return `${said} ${basename(rule.address.file)}:${rule.address.line}`.trim();
   });
   const why = rules.length > 0 ? rules : missing.map((fact) => `${fact}?`);
   const code = outcome === 'indeterminate' || reasons[0]?.rule.kind === 'unknown' ? 'PB651' : 'PB650';
-  return {
-    action: 'policy',
-    connection: id,
-    name: subject.name?.trim() || connector,
-    by,
-    outcome: blocked ? code : warned ? 'warned' : 'audited',
-    detail: `${action} ${connector} ${authType} ${accountKind} ${basename(folder)}: ${why.join(', ')}`,
-  };
+  return line(action, subject, by, blocked ? code : warned ? 'warned' : 'audited', why.join(', '));
+}
+
+/** The line of the audit log about a value that policies do not let pass: its field, never the value. */
+export function refusalEntry(
+  action: Action,
+  subject: GovernedSubject,
+  { code, field }: Problem,
+  by: string,
+): AuditEntry {
+  return line(action, subject, by, code, field ?? '');
+}
+
+function line(action: Action, subject: GovernedSubject, by: string, outcome: string, why: string): AuditEntry {
+  const { id = '', connector, authType, folder, accountKind } = subject;
+  const detail = `${action} ${connector} ${authType} ${accountKind} ${basename(folder)}: ${why}`;
+  return { action: 'policy', connection: id, name: subject.name?.trim() || connector, by, outcome, detail };
 }
 
 /** The line of the audit log about other policies than before, by the digest of their texts. */

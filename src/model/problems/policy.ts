@@ -55,12 +55,14 @@ export const credentialTooOld = (days: number, policy: string) =>
     l10n.t('Choose “Reconnect”.'),
   );
 
-/** `why` names a place, never the secret. */
-export const policySecretUnusable = (field: string, why: string) =>
+/** `why` names a place, never the secret; `contact` is whom the policy says to ask. */
+export const policySecretUnusable = (field: string, why: string, contact?: string) =>
   new Problem(
     'PB657',
     l10n.t('The policy gives “{0}”, but it cannot be used here: {1}.', field, why),
-    l10n.t('Mend that, or ask the policy’s contact, then connect again.'),
+    contact === undefined
+      ? l10n.t('Mend that, or ask the policy’s contact, then connect again.')
+      : l10n.t('Mend that, or ask: {0}. Then connect again.', contact),
     { field },
   );
 
@@ -69,4 +71,20 @@ export const noMemberKeys = () =>
     'PB658',
     l10n.t('Nobody has a public key in members.jsonc, so a secret cannot be sealed to anybody.'),
     l10n.t('Run “Patchbay: Copy My Public Key”, put it under “people” in .patchbay/members.jsonc, then try again.'),
+  );
+
+export const memberKeyUnreadable = (detail: string) =>
+  new Problem(
+    'PB659',
+    l10n.t('Your member key cannot be read ({0}), so nothing that is sealed to you can be opened.', detail),
+    l10n.t('Nothing was replaced. Bring back the keyring that holds it, then try again.'),
+  );
+
+/** `refusal` is what policies say about a value that a connection was made with. */
+export const madeOtherwise = (field: string, refusal: string) =>
+  new Problem(
+    'PB660',
+    refusal,
+    l10n.t('Signing in again cannot change that. Add a new connection instead, or ask the policy’s contact.'),
+    { field },
   );
