@@ -20,6 +20,7 @@ import { AuditLog } from './storage/auditLog.ts';
 import { ConnectionFiles } from './storage/connectionFiles.ts';
 import { Fences } from './storage/fences.ts';
 import { LocalStates } from './storage/localStates.ts';
+import { RecentConnectors } from './storage/recentConnectors.ts';
 import { Tombstones } from './storage/tombstones.ts';
 import { registerAddPanel } from './views/addConnection/panel.ts';
 import { registerAttention } from './views/attention/register.ts';
@@ -55,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vault,
     states,
     tombstones: new Tombstones(paths.root),
+    recent: new RecentConnectors(paths.root, () => vault.domain()),
     renewer: new Renewer(vault, new Fences(paths.root)),
     cache: new CredentialCache(vault),
     audit,

@@ -6,6 +6,7 @@ import type { Connection } from '../model/connection.ts';
 import { Problem } from '../model/problem.ts';
 import { Notices } from '../storage/notices.ts';
 import { connectionLock, withLock } from '../storage/processLock.ts';
+import { memberKeyId } from '../storage/vault.ts';
 import type { Parts } from './parts.ts';
 import { giveBack } from './store.ts';
 
@@ -19,8 +20,11 @@ export interface Forgotten {
   connection?: Connection;
   /** The name of its connector, or its key. */
   application?: string;
-  /** `pasted`: a token or key, which only the person can end. `kept`: it could not be purged; `detail` says why. */
-  outcome: Revocation | { status: 'pasted' } | { status: 'kept'; detail: string };
+  /**
+   * `pasted`: a token or key, which only the person can end. `memberKey`: what was sealed to this member opens no more.
+   * `kept`: it could not be purged; `detail` says why.
+   */
+  outcome: Revocation | { status: 'pasted' } | { status: 'memberKey' } | { status: 'kept'; detail: string };
 }
 
 /**
@@ -48,6 +52,7 @@ export async function forgetEverything(
   const domain = await parts.vault.domain();
   await parts.tombstones.clear(domain);
   await new Notices(root, domain).clear();
+  await parts.recent.clear();
   const purged = forgotten.filter(({ outcome }) => outcome.status !== 'kept');
   for (const { id } of purged) await rm(join(root, 'fences', `${id}.json`), { force: true });
   // What is still here must not look as if it were gone.
@@ -68,6 +73,7 @@ async function forget(parts: Parts, id: string): Promise<Forgotten> {
       // What is gone from here cannot be used by anybody who finds it later; whether it lives on at the provider is next.
       await parts.vault.delete(id);
       parts.cache.delete(id);
+      if (id === memberKeyId) return { status: 'memberKey' };
       if (read.status !== 'found') return { status: 'failed', detail: l10n.t('it could not be read') };
       if (read.credential.kind === 'token') return { status: 'pasted' };
       if (!connection || !connector) return { status: 'failed', detail: l10n.t('its connection is not here') };

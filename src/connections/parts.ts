@@ -7,6 +7,7 @@ import type { Log } from '../model/log.ts';
 import type { AuditLog } from '../storage/auditLog.ts';
 import type { ConnectionFiles } from '../storage/connectionFiles.ts';
 import type { LocalStates } from '../storage/localStates.ts';
+import type { RecentConnectors } from '../storage/recentConnectors.ts';
 import type { Tombstones } from '../storage/tombstones.ts';
 import type { CredentialVault } from '../storage/vault.ts';
 import type { Activity } from './activity.ts';
@@ -20,6 +21,7 @@ export interface Parts {
   vault: CredentialVault;
   states: LocalStates;
   tombstones: Tombstones;
+  recent: RecentConnectors;
   renewer: Renewer;
   cache: CredentialCache;
   audit: AuditLog;

@@ -17,13 +17,13 @@ import type { Proven } from './prove.ts';
 const revocationTimeoutMs = 10_000;
 
 /**
- * Keeps a credential and what may be known of it.
+ * Keeps a credential and what may be known of it, and that the person signed in with this connector last.
  *
  * @param expected the generation that it replaces; 0 for none.
  * @throws Problem `PB301` where another window stored first, `PB302`, `PB306`.
  */
 export async function storeCredential(
-  parts: Pick<Parts, 'vault' | 'states' | 'cache' | 'catalog'>,
+  parts: Pick<Parts, 'vault' | 'states' | 'cache' | 'catalog' | 'recent' | 'log'>,
   connection: Pick<Connection, 'id' | 'connector' | 'authType' | 'parameters'>,
   proven: Proven,
   expected: number,
@@ -36,6 +36,10 @@ export async function storeCredential(
     parts.cache.set(id, { generation, credential });
     await parts.states.set(id, describeStored(connector, connection, proven, generation, parts.states.get(id)));
   });
+  // It only orders a list, so it fails nothing.
+  await parts.recent
+    .remember(connector.key)
+    .catch((error) => parts.log.error('The last application was not noted', error));
 }
 
 /** The local state after a credential was stored. */

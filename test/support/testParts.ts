@@ -15,6 +15,7 @@ import { ConnectionFiles } from '../../src/storage/connectionFiles.ts';
 import { Fences } from '../../src/storage/fences.ts';
 import { LocalStates } from '../../src/storage/localStates.ts';
 import { readPolicyPlaces } from '../../src/storage/policyPlaces.ts';
+import { RecentConnectors } from '../../src/storage/recentConnectors.ts';
 import { type KeyStore, SealedFileVault } from '../../src/storage/sealedFileVault.ts';
 import type { Root } from '../../src/storage/snapshot.ts';
 import { Tombstones } from '../../src/storage/tombstones.ts';
@@ -99,6 +100,7 @@ export async function testParts({
     policiesChanged: () => places.fire(),
     states: new LocalStates(root, () => vault.domain()),
     tombstones: new Tombstones(root),
+    recent: new RecentConnectors(root, () => vault.domain()),
     renewer: new Renewer(vault, new WatchedFences(root, (attempt, id) => parts.onFence(attempt, id))),
     cache: new CredentialCache(vault),
     audit,

@@ -48,6 +48,7 @@ describe('connections: the life of a connection against Acme', () => {
     const file = await readFile(connection.file, 'utf8');
     assert.ok(!file.includes('acme-byoa-secret'));
     assert.equal(connectionState(parts.states, connection).grant.status, 'connected');
+    assert.deepEqual(await parts.recent.keys(), ['acme']);
     const { stored } = await useCredential(parts, connection.id);
     assert.ok(stored.credential.kind === 'oauth' && stored.credential.refreshToken);
   });
