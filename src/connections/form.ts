@@ -19,6 +19,8 @@ export interface AuthTypeForm {
   redirect: boolean;
   /** True where there is a page on which the app or the token is made. */
   createLink: boolean;
+  /** How to make it there, step by step; absent where nobody wrote it down. */
+  createSteps?: string[];
   /** Who the account belongs to, unless a person says otherwise. */
   accountKind: 'personal' | 'service';
 }
@@ -47,6 +49,7 @@ export function connectorForm(connector: Connector): ConnectorForm {
 
 function authTypeForm(connector: Connector, type: AuthType, recommended: boolean): AuthTypeForm {
   const scopes = scopesOf(connector, type);
+  const createSteps = stepsOf(connector, type);
   return {
     type,
     ...describeAuthType(type),
@@ -61,6 +64,7 @@ function authTypeForm(connector: Connector, type: AuthType, recommended: boolean
     ...(type === 'password' ? { warning: passwordWarning() } : {}),
     redirect: type === 'byoa',
     createLink: createUrl(connector, type) !== undefined,
+    ...(createSteps && createSteps.length > 0 ? { createSteps } : {}),
     accountKind: type === 'clientCredentials' ? 'service' : 'personal',
   };
 }
@@ -107,6 +111,16 @@ export function createUrl(connector: Connector, type: AuthType): string | undefi
   if (type === 'pat') return connector.pat?.createUrl;
   if (type === 'apiKey') return connector.apiKey?.createUrl;
   if (type === 'basic') return connector.basic?.createUrl;
-  const ownApp = typeFields(connector, type).some(({ name }) => name === 'clientId');
-  return ownApp ? connector.createAppUrl : undefined;
+  return wantsOwnApp(connector, type) ? connector.createAppUrl : undefined;
+}
+
+/** How the app or the token of an authentication type is made. */
+function stepsOf(connector: Connector, type: AuthType): string[] | undefined {
+  if (type === 'pat') return connector.pat?.createSteps;
+  if (type === 'apiKey') return connector.apiKey?.createSteps;
+  return wantsOwnApp(connector, type) ? connector.createAppSteps : undefined;
+}
+
+function wantsOwnApp(connector: Connector, type: AuthType): boolean {
+  return typeFields(connector, type).some(({ name }) => name === 'clientId');
 }

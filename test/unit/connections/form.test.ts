@@ -53,6 +53,17 @@ describe('connections: the form of a connector', () => {
     );
   });
 
+  it('says how the app or the token is made, each where it is needed', () => {
+    const token = { placement: acme.pat?.placement ?? assert.fail(), createSteps: ['Open “Tokens”.'] };
+    const told = { ...acme, createAppSteps: ['Open “Apps”.', 'Choose “New”.'], pat: token, apiKey: acme.apiKey };
+    assert.deepEqual(of(told, 'byoa').createSteps, ['Open “Apps”.', 'Choose “New”.']);
+    assert.deepEqual(of(told, 'clientCredentials').createSteps, ['Open “Apps”.', 'Choose “New”.']);
+    assert.deepEqual(of(told, 'pat').createSteps, ['Open “Tokens”.']);
+    assert.equal(of(told, 'oauth2').createSteps, undefined);
+    assert.equal(of(told, 'basic').createSteps, undefined);
+    assert.equal(of({ ...told, createAppSteps: [] }, 'byoa').createSteps, undefined);
+  });
+
   it('asks for the scopes that suit the type', async () => {
     assert.deepEqual(scopes(acme, 'deviceCode'), ['openid', 'offline_access', 'api', 'tickets:write']);
     assert.deepEqual(scopes(acme, 'clientCredentials'), ['api', 'tickets:write']);
