@@ -2,10 +2,7 @@ import { memberKeyUnreadable, reloadNeeded } from '../model/problems.ts';
 import { Secret } from '../model/secret.ts';
 import { connectionLock, withLock } from '../storage/processLock.ts';
 import { newIdentity, publicKeyOf } from '../storage/seal.ts';
-import type { CredentialVault } from '../storage/vault.ts';
-
-/** Where the vault keeps this member's age identity: beside the credentials, under a name that no connection has. */
-export const memberKeyId = 'member-key';
+import { type CredentialVault, memberKeyId } from '../storage/vault.ts';
 
 /**
  * The private half of this member's key, with which sealed secrets are opened; `undefined` where there never was one here.

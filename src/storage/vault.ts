@@ -19,6 +19,9 @@ export interface Unreadable {
   newer?: true;
 }
 
+/** Where a vault keeps this member's age identity: beside the credentials, under a name that no connection has. */
+export const memberKeyId = 'member-key';
+
 /**
  * Where credentials lie. Callers of {@link CredentialVault.put} and {@link CredentialVault.delete} hold the lock of the
  * connection (`connectionLock`), which makes compare-and-swap exact across windows.

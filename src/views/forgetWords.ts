@@ -31,7 +31,7 @@ export function describeForgotten(forgotten: readonly Forgotten[]): { severity: 
     forgotten.filter(({ outcome }) => outcome.status === status).length;
   const kept = count('kept');
   const revoked = count('revoked');
-  const open = forgotten.length - kept - revoked;
+  const open = forgotten.length - kept - revoked - count('memberKey');
   const sentences = [
     l10n.t('{0} of {1} credentials are gone from this editor.', forgotten.length - kept, forgotten.length),
     revoked > 0 ? l10n.t('{0} were ended by their applications.', revoked) : undefined,
@@ -60,6 +60,7 @@ export function forgetReport(forgotten: readonly Forgotten[]): string {
       'pasted',
     ]),
     ...section(l10n.t('Gone, and ended by the application'), ['revoked']),
+    ...section(l10n.t('Gone from this editor'), ['memberKey']),
   ].join('\n');
 }
 
@@ -76,6 +77,10 @@ function reason(outcome: Forgotten['outcome']): string {
       return l10n.t('the application offers no way to end a sign-in from here');
     case 'pasted':
       return l10n.t('a token, key or password, which only you can end');
+    case 'memberKey':
+      return l10n.t(
+        'your member key: what is sealed to it cannot be opened any more, and a new public key must be given',
+      );
     case 'failed':
     case 'kept':
       return outcome.detail;

@@ -79,6 +79,7 @@ export class PolicyState {
       broken,
       known.users,
       [...known.groups],
+      known.keys,
     ]);
     const last = this.#last;
     const same = last?.mark === mark && last.catalog === catalog && sameItems(last.documents, documents);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { forgetEverything as forget } from '../../connections/forget.ts';
+import { memberKeyId } from '../../storage/vault.ts';
 import { describeForgotten, describeLoss, forgetReport } from '../forgetWords.ts';
 import { ask, sayInformation, sayWarning } from '../say.ts';
 import type { CommandContext } from './context.ts';
@@ -29,6 +30,7 @@ async function applicationsOf({ parts, tree }: CommandContext): Promise<(string 
   const { connections } = await parts.files.snapshot();
   return Promise.all(
     (await parts.vault.keys()).map(async (id) => {
+      if (id === memberKeyId) return vscode.l10n.t('your member key');
       const connection = connections.get(id) ?? (await parts.tombstones.get(id))?.connection;
       return connection && tree.connectorName(connection.connector);
     }),

@@ -34,6 +34,14 @@ describe('forget everything, in words', () => {
     assert.ok(report.indexOf('HTTP 503') < report.indexOf('- a (Acme): the sign-in was ended'));
   });
 
+  it('does not take a member key for something that an application could end', () => {
+    const key: Forgotten = { id: 'member-key', outcome: { status: 'memberKey' } };
+    const { severity, text } = describeForgotten([key, forgotten(1, 'a', { status: 'revoked' })]);
+    assert.equal(severity, 'info');
+    assert.match(text, /^2 of 2 credentials are gone/);
+    assert.match(forgetReport([key]), /- member-key: your member key: what is sealed to it/);
+  });
+
   it('takes a name for a name, not for Markdown', () => {
     const [name] = ['[x](command:evil)\n# <b>'];
     assert.match(
