@@ -6,6 +6,11 @@ import type { ConnectionFiles } from '../storage/connectionFiles.ts';
 import type { LocalStates } from '../storage/localStates.ts';
 import { sharedFolders } from './roots.ts';
 
+/**
+ * The editor's watchers stand some time after they are asked for, in milliseconds; what changes before nobody tells.
+ */
+const standingMs = 2000;
+
 /** Changes that come within this time, in milliseconds, are one: a pull touches many files. */
 const settleMs = 50;
 
@@ -48,6 +53,10 @@ function watchShared(files: ConnectionFiles): Disposable {
   for (const folder of vscode.workspace.workspaceFolders ?? []) {
     list.push(watch(new vscode.RelativePattern(folder, pattern), () => void files.reload()));
   }
+  const again = setTimeout(() => {
+    if (files.isRead) void files.reload();
+  }, standingMs);
+  list.push({ dispose: () => clearTimeout(again) });
   return list;
 }
 

@@ -25,6 +25,11 @@ export class ConnectionFiles {
     this.#roots = roots;
   }
 
+  /** Whether somebody asked already. */
+  get isRead(): boolean {
+    return this.#loaded !== undefined;
+  }
+
   /** The latest snapshot; read now if nothing was read yet. */
   async snapshot(): Promise<Snapshot> {
     this.#loaded ??= this.reload();

@@ -24,6 +24,7 @@ describe('the tree of connections', () => {
     window = await person.open({ folder: workspace });
     await window.openView('Patchbay');
     tree = window.tree('Connections');
+    await tree.row('Finance').waitFor();
   });
 
   after(() => person.leave());

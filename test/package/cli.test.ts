@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { repository } from '../editor/paths.ts';
@@ -17,6 +17,9 @@ describe('the package for npx', () => {
     writeFileSync(join(directory, 'package.json'), '{"private":true}');
     await run('npm', ['install', '--offline', '--no-audit', '--no-fund', join(directory, tarball)], { cwd: directory });
   });
+
+  // What is searched for secrets is what tests leave, not the README that is published.
+  after(() => rmSync(directory, { recursive: true, force: true }));
 
   it('holds the command line and the index of the catalog, and no extension', () => {
     const root = join(directory, 'node_modules', 'patchbay');
