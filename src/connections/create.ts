@@ -90,7 +90,7 @@ async function keep(
     // The policies may be others than when the person went to the browser.
     await request.still();
     const record = await describe(parts, folder, connector, request, proven, id);
-    await storeCredential(parts, record, proven, 0);
+    await storeCredential(parts, connector, record, proven, 0);
     connection = await createConnectionFile(folder, record);
   } catch (error) {
     await parts.vault.delete(id).catch(() => {});

@@ -141,7 +141,7 @@ async function keepIfSame(
     requireSame(connector, expected, proven.account);
     // Another window may have renewed the old credential while the person was in the browser.
     const { generation, credential: old } = await readCredential(parts, connection.id);
-    await storeCredential(parts, connection, proven, generation);
+    await storeCredential(parts, connector, connection, proven, generation);
     return { proven, old };
   } catch (error) {
     await giveBackUnkept(connector, connection.parameters, credential, signal);

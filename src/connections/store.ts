@@ -19,17 +19,18 @@ const revocationTimeoutMs = 10_000;
 /**
  * Keeps a credential and what may be known of it, and that the person signed in with this connector last.
  *
+ * @param connector as it was when the credential was obtained: its addresses are those that the credential is bound to.
  * @param expected the generation that it replaces; 0 for none.
  * @throws Problem `PB301` where another window stored first, `PB302`, `PB306`.
  */
 export async function storeCredential(
-  parts: Pick<Parts, 'vault' | 'states' | 'cache' | 'catalog' | 'recent' | 'log'>,
+  parts: Pick<Parts, 'vault' | 'states' | 'cache' | 'recent' | 'log'>,
+  connector: Connector,
   connection: Pick<Connection, 'id' | 'connector' | 'authType' | 'parameters'>,
   proven: Proven,
   expected: number,
 ): Promise<void> {
   const { id } = connection;
-  const connector = await parts.catalog.connector(connection.connector);
   const credential = { ...proven.credential, boundTo: bindingOf(connection, connector) };
   await withLock(connectionLock(id), async () => {
     const generation = await parts.vault.put(id, credential, expected);

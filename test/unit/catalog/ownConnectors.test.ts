@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hostsOf } from '../../../src/catalog/addresses.ts';
 import { CombinedCatalog } from '../../../src/catalog/combinedCatalog.ts';
-import { createConnection } from '../../../src/connections/create.ts';
+import { type CreateRequest, createConnection } from '../../../src/connections/create.ts';
 import { useCredential } from '../../../src/connections/credential.ts';
 import { fileCatalog } from '../../support/fileCatalog.ts';
 import { json, localServer } from '../../support/localServer.ts';
@@ -25,6 +26,10 @@ describe('connectors of a workspace', () => {
     api: { baseUrl: server().origin, health: { path: '/me', identity: ['user'] } },
     provenance: [{ source: 'us' }],
     ...more,
+  });
+  const request = (): CreateRequest => ({
+    ...{ folder: 'personal', connector: 'our-api', authType: 'apiKey', name: '', accountKind: 'personal' },
+    ...{ values: { token: remember('our-own-key-000001') }, scopes: [] },
   });
   const write = (name: string, content: object | string) =>
     writeFile(file(name), typeof content === 'string' ? content : JSON.stringify(content));
@@ -75,15 +80,7 @@ describe('connectors of a workspace', () => {
         asked.push(...hosts);
         return asked.length > 1;
       };
-      const create = () =>
-        createConnection(
-          parts,
-          {
-            ...{ folder: 'personal', connector: 'our-api', authType: 'apiKey', name: '', accountKind: 'personal' },
-            ...{ values: { token: remember('our-own-key-000001') }, scopes: [] },
-          },
-          quietly(),
-        );
+      const create = () => createConnection(parts, request(), quietly());
       await assert.rejects(create(), { code: 'PB409' });
       assert.equal(server().requests.length, 0);
       assert.deepEqual(asked, [new URL(server().origin).host]);
@@ -92,6 +89,26 @@ describe('connectors of a workspace', () => {
       // A pull that changes where the key would go does not carry it along.
       await write('ours', record({ api: { baseUrl: 'https://elsewhere.example', health: { path: '/me' } } }));
       catalog.changed();
+      await assert.rejects(useCredential(parts, id), { code: 'PB308' });
+    } finally {
+      await parts.close();
+    }
+  });
+
+  it('keep a secret bound to the addresses that were confirmed, also where the record changes meanwhile', async () => {
+    const parts = await testParts();
+    try {
+      parts.catalog = catalog;
+      await write('ours', record());
+      parts.confirmHosts = async () => true;
+      const elsewhere = record({ api: { baseUrl: 'https://elsewhere.example', health: { path: '/me' } } });
+      server().answer = (_, response) => {
+        // A pull comes while the key is proven.
+        writeFileSync(file('ours'), JSON.stringify(elsewhere));
+        catalog.changed();
+        json(response, { user: 'somebody' });
+      };
+      const { id } = await createConnection(parts, request(), quietly());
       await assert.rejects(useCredential(parts, id), { code: 'PB308' });
     } finally {
       await parts.close();
