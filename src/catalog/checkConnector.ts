@@ -42,6 +42,8 @@ function checkAuthTypes({ authTypes, oauth, pat, apiKey, unavailable }: Connecto
     if (type === 'apiKey') return apiKey ? [] : [missing(type, 'apiKey')];
     if (type === 'basic') return [];
     if (!oauth) return [missing(type, 'oauth')];
+    const browser = type === 'byoa' || type === 'oauth2';
+    if (browser && oauth.authorizeUrl === undefined) return [missing(type, 'oauth.authorizeUrl')];
     if (type === 'deviceCode' && oauth.deviceUrl === undefined) return [missing(type, 'oauth.deviceUrl')];
     const own = oauth.client !== undefined || oauth.registrationUrl !== undefined;
     return type === 'oauth2' && !own ? [missing(type, 'oauth.client')] : [];

@@ -1,3 +1,4 @@
+import { usesOAuth } from '../model/authType.ts';
 import type { Connector } from '../model/connector.ts';
 import { recordTemplates } from './recordTemplates.ts';
 
@@ -98,8 +99,7 @@ function lintFacts({
   if (unavailable !== undefined || isOurs({ categories: own })) return [];
   const found: string[] = [];
   if (!api.health) found.push('api.health: a request that tells whether a connection works');
-  if (oauth && !authTypes.some((type) => type === 'byoa' || type === 'clientCredentials' || type === 'oauth2'))
-    found.push('oauth: no authentication type uses it');
+  if (oauth && !authTypes.some(usesOAuth)) found.push('oauth: no authentication type uses it');
   if (authTypes.includes('byoa') && !createAppUrl) found.push('createAppUrl: where an app is registered');
   for (const [type, facts] of Object.entries({ pat, apiKey }))
     if (facts && !facts.createUrl) found.push(`${type}.createUrl: where one is made`);

@@ -20,7 +20,7 @@ export interface RecordParameter {
 export interface RecordOAuth {
   issuer?: string;
   discovery?: 'oidc' | 'oauth2';
-  authorizeUrl: string;
+  authorizeUrl?: string;
   tokenUrl: string;
   refreshUrl?: string;
   revokeUrl?: string;

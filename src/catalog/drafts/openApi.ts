@@ -70,7 +70,7 @@ function oauthOf(scheme: Json): Partial<DraftRecord> {
   return {
     authTypes: [...(authorizeUrl ? ['byoa'] : []), ...(textOf(service['tokenUrl']) ? ['clientCredentials'] : [])],
     oauth: {
-      authorizeUrl: authorizeUrl ?? tokenUrl,
+      ...(authorizeUrl ? { authorizeUrl } : {}),
       tokenUrl,
       ...(refreshUrl && refreshUrl !== tokenUrl ? { refreshUrl } : {}),
       scopes: scopes.slice(0, 50).map(([name, about]) => ({ name, ...(textOf(about) ? { description: about } : {}) })),

@@ -43,7 +43,8 @@ export const oauthSchema = z.strictObject({
    * Discovery 1.0, or that of RFC 8414.
    */
   discovery: z.optional(z.enum(['oidc', 'oauth2'])),
-  authorizeUrl: urlTemplate,
+  /** Absent where nobody signs in in a browser. */
+  authorizeUrl: z.optional(urlTemplate),
   tokenUrl: urlTemplate,
   refreshUrl: z.optional(urlTemplate),
   revokeUrl: z.optional(urlTemplate),
