@@ -6,6 +6,8 @@ import { buildCatalog } from '../../../scripts/buildCatalog.ts';
 import { buildSchemas } from '../../../scripts/buildSchemas.ts';
 import { CompiledCatalog } from '../../../src/catalog/catalog.ts';
 import { isAllowed } from '../../../src/catalog/hosts.ts';
+import { lintConnector } from '../../../src/catalog/lintConnector.ts';
+import { readConnector } from '../../../src/catalog/readConnector.ts';
 import { searchCatalog } from '../../../src/catalog/search.ts';
 import { fillTemplate } from '../../../src/catalog/template.ts';
 import { connectorForm } from '../../../src/connections/form.ts';
@@ -101,6 +103,15 @@ describe('the built-in connectors', () => {
       'generic-api-key',
       'generic-oauth2',
     ]);
+  });
+
+  it('stand up to whoever reviews them', async () => {
+    for (const name of await readdir(sources)) {
+      const file = join(sources, name);
+      const { connector } = readConnector(await readFile(file, 'utf8'), file);
+      assert.ok(connector, name);
+      assert.deepEqual(lintConnector(connector), [], name);
+    }
   });
 
   it('with a mistake stop the build, with file and place, and leave what was compiled', async () => {
