@@ -6,14 +6,16 @@ import type { Parts } from './parts.ts';
 /**
  * Before a first secret goes to the addresses of a connector that a repository brings, a person sees and confirms them.
  *
+ * @param chosen the repository brings the connection, and chose a host.
  * @throws Problem `PB409` where they do not.
  */
 export async function requireConfirmedHosts(
   parts: Pick<Parts, 'confirmHosts'>,
   connector: Connector,
   parameters: Record<string, string>,
+  chosen = false,
 ): Promise<void> {
-  if (connector.origin === undefined) return;
+  if (connector.origin === undefined && !chosen) return;
   const fill = (host: string) => host.replace(/\{(\w+)\}/g, (whole, name: string) => parameters[name] ?? whole);
   const hosts = [...new Set(hostsOf(connector).map(fill))];
   if (!(await parts.confirmHosts(connector, hosts))) throw hostsNotConfirmed(connector.name, hosts.join(', '));

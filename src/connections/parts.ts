@@ -33,7 +33,7 @@ export interface Parts {
   /** Opens an address in the person's browser; false where that was not possible or not allowed. */
   openBrowser(url: string): Promise<boolean>;
   /**
-   * Asks the person, once for these addresses, whether what a repository's own connector says may get secrets.
+   * Asks the person, once for these addresses, whether what a repository's connector or connection says may get secrets.
    *
    * @returns whether they agreed, now or before.
    */

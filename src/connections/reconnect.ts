@@ -81,8 +81,8 @@ function asMade(error: unknown, typed: ReadonlySet<string>): never {
 /**
  * Signs in again for a connection that exists: the id, and so everything that points at it, stays.
  *
- * @throws Denial where policies do not allow it; Problem `PB660` where they refuse what it was made with; `PB209`
- *   where another account signed in; nothing is changed then, and what was obtained is given back.
+ * @throws Denial where policies do not allow it; Problem `PB660` where they refuse what it was made with; `PB409` where
+ *   a person does not confirm the hosts that a repository names; `PB209` where another account signed in; nothing is changed then, and what was obtained is given back.
  */
 export async function reconnectConnection(
   parts: Parts,
@@ -93,8 +93,9 @@ export async function reconnectConnection(
   let found = await findForUse(parts, id);
   const { connection, connector } = found;
   await parts.governance.require('reconnect', connection);
-  const { values, still } = await underPolicies(parts, found, request);
-  await untilCancelled(requireConfirmedHosts(parts, connector, connection.parameters), progress.signal);
+  const { values, strays, still } = await underPolicies(parts, found, request);
+  const chosen = strays && found.folder.kind === 'shared';
+  await untilCancelled(requireConfirmedHosts(parts, connector, connection.parameters, chosen), progress.signal);
   await untilCancelled(parts.vault.prepare(), progress.signal);
   const before = await readCredential(parts, id);
   const { secrets } = splitValues(values);

@@ -9,6 +9,7 @@ import type { GovernedSubject } from './governance.ts';
 import type { Parts } from './parts.ts';
 import { findPolicySecret } from './policySecret.ts';
 import { policySecretPlaces } from './policySecretPlaces.ts';
+import { strays } from './strays.ts';
 
 /** What a form gave, or what a connection that exists was made with. */
 export interface Asked {
@@ -32,6 +33,8 @@ export interface Granted {
   values: Record<string, string>;
   /** Without those that the application insists on, unless a policy names them. */
   scopes: string[];
+  /** A secret that a policy gives would go to a host that neither it nor the connector names. */
+  strays: boolean;
   /**
    * Asks the policies once more, about the action and about what was granted: for the moment before it is kept.
    *
@@ -68,7 +71,8 @@ export async function underPolicy(parts: UnderParts, asked: Asked): Promise<Gran
     await governance.requireStill(asked.action, asked.subject);
     await holdAsItIs(parts, asked, held, checked.scopes);
   };
-  return { values, scopes: checked.scopes, still };
+  const astray = secrets.length > 0 && strays(connector, held, presets);
+  return { values, scopes: checked.scopes, strays: astray, still };
 }
 
 /** @throws Problem the first thing that policies refuse; it is noted. */

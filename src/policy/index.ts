@@ -43,6 +43,7 @@ export type {
 export { type Contact, type Freshness, freshness } from './freshness.ts';
 export { lint, lintSteps } from './lint/lint.ts';
 export { groupsOf, type Members, principalOf, readFolderRoles, readMembers, rolesOf } from './members.ts';
+export { staysWithin } from './ownHosts.ts';
 export type { MembersInput, PolicyPlaces, PolicySources } from './places.ts';
 export {
   type PolicyTestFile,

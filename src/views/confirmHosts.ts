@@ -8,8 +8,8 @@ import { ask } from './say.ts';
 const confirmedKey = 'patchbay.confirmedHosts';
 
 /**
- * Shows the hosts of a repository's own connector before the first secret goes there, and remembers the answer as long as
- * its addresses stay.
+ * Shows the hosts of a repository's own connector, or those that its connection's file names, before the first secret goes
+ * there, and remembers the answer as long as the addresses stay.
  */
 export async function confirmHosts(
   { globalState }: Pick<vscode.ExtensionContext, 'globalState'>,
@@ -21,14 +21,29 @@ export async function confirmHosts(
   const confirmed = globalState.get<string[]>(confirmedKey, []);
   if (confirmed.includes(mark)) return true;
   const agree = vscode.l10n.t('Send Secrets There');
-  const question = vscode.l10n.t('“{0}” is a connector of this workspace', connector.name.replace(/\s+/g, ' '));
-  const detail = vscode.l10n.t(
-    'Its file {0} says that tokens and passwords go to:\n\n{1}\n\nConfirm only if you know these hosts.',
-    basename(connector.origin ?? ''),
-    hosts.join('\n'),
-  );
-  const chosen = await ask(question, detail, agree);
+  const chosen = await ask(...words(connector, hosts.join('\n')), agree);
   if (chosen !== agree) return false;
   await globalState.update(confirmedKey, [...globalState.get<string[]>(confirmedKey, []), mark].slice(-500));
   return true;
+}
+
+/** A question and what there is to know. */
+function words({ name, origin }: Connector, hosts: string): [question: string, detail: string] {
+  const title = name.replace(/\s+/g, ' ');
+  if (origin !== undefined)
+    return [
+      vscode.l10n.t('“{0}” is a connector of this workspace', title),
+      vscode.l10n.t(
+        'Its file {0} says that tokens and passwords go to:\n\n{1}\n\nConfirm only if you know these hosts.',
+        basename(origin),
+        hosts,
+      ),
+    ];
+  return [
+    vscode.l10n.t('This workspace says where “{0}” is', title),
+    vscode.l10n.t(
+      'The file of the connection says that the secret which a policy gives goes to:\n\n{0}\n\nConfirm only if you know these hosts.',
+      hosts,
+    ),
+  ];
 }

@@ -48,7 +48,7 @@ export const hostNotAllowed = (host: string) =>
 export const hostsNotConfirmed = (application: string, hosts: string) =>
   new Problem(
     'PB409',
-    l10n.t('{0} is a connector of this workspace, and its addresses were not confirmed: {1}.', application, hosts),
+    l10n.t('This workspace names the addresses of {0}, and they were not confirmed: {1}.', application, hosts),
     l10n.t('Nothing was sent. Connect again, and confirm them if they are right.'),
   );
 
