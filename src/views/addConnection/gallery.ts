@@ -9,7 +9,7 @@ import { needsAttention } from '../../model/state.ts';
 import { accountKinds } from '../../policy/actions.ts';
 import type { ConnectorCard, FolderChoice, ToPanel } from './protocol.ts';
 
-type GalleryParts = Pick<Parts, 'catalog' | 'files' | 'states' | 'isTrusted' | 'governance'>;
+type GalleryParts = Pick<Parts, 'catalog' | 'files' | 'states' | 'isTrusted' | 'governance' | 'recent'>;
 
 /**
  * What the first screens of the panel show, as folders, connections, catalog and policies are now.
@@ -17,9 +17,10 @@ type GalleryParts = Pick<Parts, 'catalog' | 'files' | 'states' | 'isTrusted' | '
  * @param places takes the lines of policies that it names.
  */
 export async function galleryMessage(parts: GalleryParts, places: FormPlaces): Promise<ToPanel> {
-  const [entries, { folders, connections }] = await Promise.all([
+  const [entries, { folders, connections }, recent] = await Promise.all([
     parts.catalog.entries(),
     parts.files.snapshot(),
+    parts.recent.keys(),
     parts.states.ready(),
     parts.governance.table(),
   ]);
@@ -33,9 +34,11 @@ export async function galleryMessage(parts: GalleryParts, places: FormPlaces): P
   const open = [...folders.values()].filter((folder) => isOpen(parts, folder));
   const connectors: ConnectorCard[] = [];
   for (const entry of entries) {
-    const card = { ...entry, ...(uses.get(entry.key) ?? { used: 0, attention: 0 }) };
+    const place = recent.indexOf(entry.key);
     connectors.push({
-      ...card,
+      ...entry,
+      ...(uses.get(entry.key) ?? { used: 0, attention: 0 }),
+      ...(place === -1 ? {} : { recent: place }),
       ...(await turnedOff(parts, entry, open.length > 0 ? open : [...folders.values()], places)),
     });
   }

@@ -24,6 +24,8 @@ export interface ConnectorCard extends CatalogEntry {
   used: number;
   /** How many of those need a sign-in or have another problem with their grant. */
   attention: number;
+  /** Its place among the applications that the person signed in with last, the last being 0; absent where it is none of them. */
+  recent?: number;
   /** Policies allow it nowhere: by whom, as a sentence, and the line. */
   off?: { sentence: string; at?: string; place?: number };
 }
@@ -99,6 +101,8 @@ export const fromPanelSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('showPlace'), place: z.number().check(z.int(), z.minimum(0)) }),
   /** Show the new connection's details. */
   z.strictObject({ type: z.literal('showDetails'), id: z.string() }),
+  /** Make a connector of the workspace's own. */
+  z.strictObject({ type: z.literal('newConnector') }),
   z.strictObject({ type: z.literal('close') }),
 ]);
 

@@ -22,6 +22,7 @@ export interface Surface {
   copy(text: string): Promise<void>;
   showPlace(place: Place): void;
   showDetails(connectionId: string): void;
+  newConnector(): void;
   close(): void;
 }
 
@@ -129,6 +130,8 @@ export class AddSession {
         return this.#showPlace(message.place);
       case 'showDetails':
         return this.#surface.showDetails(message.id);
+      case 'newConnector':
+        return this.#surface.newConnector();
       case 'close':
         return this.#surface.close();
     }

@@ -18,8 +18,13 @@ export function rgbFromComputed(colour: string): Rgb | undefined {
 
 /** True where a brand's colour stands out against `background`; else the icon is drawn in the foreground colour. */
 export function standsOut(colour: Rgb, background: Rgb): boolean {
-  const [light, dark] = [luminance(colour), luminance(background)].sort((a, b) => b - a) as [number, number];
-  return (light + 0.05) / (dark + 0.05) >= graphicContrast;
+  return contrast(colour, background) >= graphicContrast;
+}
+
+/** How well two colours are told apart, from 1 to 21 (WCAG 2.2). */
+export function contrast(one: Rgb, other: Rgb): number {
+  const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a) as [number, number];
+  return (light + 0.05) / (dark + 0.05);
 }
 
 /** Relative luminance (WCAG 2.2). */

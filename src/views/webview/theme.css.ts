@@ -1,4 +1,7 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+import { tileColours } from './tile.ts';
+
+const tiles = unsafeCSS(tileColours.map((colour, index) => `.tile-${index} { background: ${colour}; }`).join('\n'));
 
 /** The look of every webview: the editor's colours only, so that each theme, high contrast among them, works. */
 export const theme = css`
@@ -79,8 +82,13 @@ export const theme = css`
     place-items: center;
     border-radius: 4px;
     font-weight: 600;
-    background: color-mix(in srgb, var(--vscode-charts-purple, var(--vscode-foreground)) 40%, transparent);
+    color: #ffffff;
     border: 1px solid var(--vscode-contrastBorder, transparent);
+  }
+  ${tiles}
+  .vscode-high-contrast .tile {
+    color: var(--vscode-foreground);
+    background: none;
   }
   .card {
     display: flex;

@@ -35,6 +35,8 @@ export type Gesture =
   /** Do what is allowed instead. */
   | { type: 'pickAlternative'; change: DenialAlternative['change'] }
   | { type: 'show' }
+  /** Make a connector of the workspace's own. */
+  | { type: 'makeOwn' }
   | { type: 'another' }
   | { type: 'shut' };
 

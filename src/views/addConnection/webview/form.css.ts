@@ -105,6 +105,7 @@ export const formStyles = css`
     overflow-wrap: anywhere;
   }
   .address code {
+    padding: 0;
     font-family: inherit;
     color: inherit;
     background: none;
@@ -149,6 +150,36 @@ export const formStyles = css`
   }
   .scope {
     margin-inline-start: 6px;
+  }
+  .scopes {
+    margin-top: 6px;
+  }
+  .scopes summary {
+    cursor: pointer;
+    width: fit-content;
+  }
+  .scopes summary:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: 2px;
+  }
+  .scopes ul {
+    display: grid;
+    gap: 2px;
+    margin: 4px 0 0;
+    padding: 0;
+    list-style: none;
+  }
+  .scopes .icon {
+    width: 13px;
+    height: 13px;
+    color: var(--good);
+  }
+  .scopes .scope {
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+  .scopes .small {
+    margin-inline-start: 4px;
   }
   .ways {
     display: flex;

@@ -3,10 +3,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
 import { blockedType, type GovernedType } from '../../../connections/governedFormTypes.ts';
-import { usesOAuth } from '../../../model/authType.ts';
 import { icon } from '../../webview/icons.ts';
+import { aboutView } from './aboutView.ts';
 import { accountFields } from './accountFields.ts';
 import { connectId, type Dispatch, warningId } from './change.ts';
+import { createView } from './createView.ts';
 import { fieldView } from './fieldView.ts';
 import { accountKind, chosenRuling, chosenType } from './form.ts';
 import { rulingView, unseenView } from './policyView.ts';
@@ -29,6 +30,7 @@ export function formPage(state: PanelState, dispatch: Dispatch): TemplateResult 
     dispatch({ type: 'submit' });
   };
   return html`<form novalidate autocomplete="off" @submit=${submit} @keydown=${submitOnEnter}>
+    ${aboutView(state, dispatch)}
     ${
       form.authTypes.length > 1
         ? html`<div @focusin=${() => dispatch({ type: 'enter', section: 'signIn' })}>${typeCards(form.authTypes, type, dispatch)}</div>`
@@ -52,30 +54,13 @@ export function formPage(state: PanelState, dispatch: Dispatch): TemplateResult 
 }
 
 function details(state: PanelState, type: GovernedType, application: string, dispatch: Dispatch): TemplateResult {
-  const create = type.createLink
-    ? pageLink(
-        usesOAuth(type.type)
-          ? l10n.t('Open {0}’s page for apps', application)
-          : l10n.t('Make one on {0}’s page', application),
-        'create',
-        dispatch,
-      )
-    : nothing;
-  const docs = state.form?.docsLink
-    ? pageLink(l10n.t('Read {0}’s documentation', application), 'docs', dispatch)
-    : nothing;
+  const create = createView(type, application, dispatch);
   const redirect = type.redirect ? redirectView(state, create, dispatch) : nothing;
   return html`
     ${type.warning === undefined ? nothing : html`<p id=${warningId} role="note" class="notice caution">${icon('warning')} <span>${type.warning}</span></p>`}
     ${type.fields.map((field) => fieldView(state, field, dispatch))}
-    ${redirect === nothing ? html`<p class="links">${create}</p>` : nothing}
+    ${redirect === nothing ? create : nothing}
     ${type.scopes ? scopesView(state, type, dispatch) : nothing}
     ${redirect} ${accountFields(state, dispatch)}
-    <p class="links">${docs}</p>
   `;
-}
-
-/** A link whose address only the extension knows. */
-function pageLink(label: string, link: 'create' | 'docs', dispatch: Dispatch): TemplateResult {
-  return html`<button type="button" class="link" @click=${() => dispatch({ type: 'openPage', link })}>${label}</button>`;
 }

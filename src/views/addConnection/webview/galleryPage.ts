@@ -1,20 +1,23 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
-import { brandIcon } from '../../webview/brandIcon.ts';
 import { icon } from '../../webview/icons.ts';
 import type { ConnectorCard } from '../protocol.ts';
 import type { Dispatch } from './change.ts';
-import { categories, gallery } from './gallery.ts';
+import { categories, countOf, examples, firstCard, firstOf, gallery, generic } from './gallery.ts';
+import { cardGroup, notFromHere, turnedOff } from './galleryGroups.ts';
 import { focusFirst, onListKey } from './listKeys.ts';
-import { placeLink } from './policyView.ts';
 import { type PanelState, usedHere } from './state.ts';
 
-/** The applications to choose from: search, categories, and a list that arrow keys walk through. */
-export function galleryPage(state: PanelState, dispatch: Dispatch): TemplateResult {
-  const { used, others, off, unavailable } = gallery(state);
-  const all = used.length + others.length + off.length + unavailable.length;
-  const first = used[0] ?? others[0];
+/**
+ * The applications to choose from: search, categories, and a list that arrow keys walk through.
+ *
+ * @param mostCards so many are drawn, from the top; see {@link Portions}.
+ */
+export function galleryPage(state: PanelState, dispatch: Dispatch, mostCards: number): TemplateResult {
+  const groups = gallery(state);
+  const { found, recent, used, others, off, unavailable } = firstOf(groups, mostCards);
+  const all = countOf(groups);
+  const first = firstCard(groups);
   const pick = (card: ConnectorCard) => dispatch({ type: 'pickConnector', key: card.key });
   const onSearchKey = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && first && state.search.trim() !== '') pick(first);
@@ -22,6 +25,7 @@ export function galleryPage(state: PanelState, dispatch: Dispatch): TemplateResu
     else return;
     event.preventDefault();
   };
+  const group = (id: string, label: string, cards: ConnectorCard[]) => cardGroup(id, label, cards, state, pick);
   return html`
     <div class="search">
       ${icon('search')}
@@ -30,7 +34,7 @@ export function galleryPage(state: PanelState, dispatch: Dispatch): TemplateResu
         id=${searchId}
         aria-label=${l10n.t('Search applications')}
         aria-controls=${listId}
-        placeholder=${l10n.t('Search by name, e.g. “salesforce”, “entra”, “tickets”')}
+        placeholder=${placeholder(state)}
         autocomplete="off"
         spellcheck="false"
         .value=${state.search}
@@ -43,12 +47,12 @@ export function galleryPage(state: PanelState, dispatch: Dispatch): TemplateResu
     ${
       first
         ? html`<div id=${listId} role="listbox" aria-label=${l10n.t('Applications')} @keydown=${(event: KeyboardEvent) => onListKey(event, searchId)}>
-            ${group('used', l10n.t('Used in this workspace'), used, state, pick)}
-            ${group('others', l10n.t('All applications'), others, state, pick)}
+            ${group('found', l10n.t('Found'), found)}
+            ${group('recent', l10n.t('Recent'), recent)}
+            ${group('used', l10n.t('Used in this workspace'), used)}
+            ${group('others', recent.length + used.length > 0 ? l10n.t('Other applications') : l10n.t('All applications'), others)}
           </div>`
-        : all > 0
-          ? nothing
-          : nothingFound(state, dispatch)
+        : nothingToChoose(state, all, dispatch)
     }
     ${turnedOff(off, dispatch)} ${notFromHere(unavailable)}
   `;
@@ -61,6 +65,12 @@ function howMany(count: number): string {
 
 const searchId = 'search';
 const listId = 'applications';
+
+function placeholder({ connectors }: PanelState): string {
+  const [one, other] = examples(connectors);
+  if (one === undefined || other === undefined) return l10n.t('Search by name or by what it is for');
+  return l10n.t('Search by name or by what it is for, e.g. “{0}” or “{1}”', one, other);
+}
 
 function chips(state: PanelState, dispatch: Dispatch): TemplateResult {
   const chip = (label: string, category?: string) => html`<label>
@@ -79,91 +89,25 @@ function chips(state: PanelState, dispatch: Dispatch): TemplateResult {
   </fieldset>`;
 }
 
-function group(
-  id: string,
-  label: string,
-  cards: ConnectorCard[],
-  state: PanelState,
-  pick: (card: ConnectorCard) => void,
-) {
-  if (cards.length === 0) return nothing;
-  return html`<h2 id="group-${id}">${label}</h2>
-    <div class="grid" role="group" aria-labelledby="group-${id}">
-      ${repeat(
-        cards,
-        ({ key }) => key,
-        (card) => html`<div
-          class="card"
-          role="option"
-          tabindex="-1"
-          data-key=${card.key}
-          title=${card.description}
-          aria-selected=${card.key === state.connector}
-          @click=${() => pick(card)}
-        >
-          ${brandIcon(card)}
-          <span><span class="strong">${card.name}</span>${usage(card)}</span>
-        </div>`,
-      )}
-    </div>`;
-}
-
-/** Apart from the others, and named all the same: who looks for one learns why it is not offered, and by whom. */
-function turnedOff(cards: ConnectorCard[], dispatch: Dispatch): TemplateResult | typeof nothing {
-  if (cards.length === 0) return nothing;
-  return html`<h2 id="group-off">${l10n.t('Turned off by policy')}</h2>
-    <ul class="apart" aria-labelledby="group-off">
-      ${repeat(
-        cards,
-        ({ key }) => key,
-        (card) => html`<li>
-          ${brandIcon(card)}
-          <span>
-            <span class="strong">${card.name}</span> ${usage(card)}
-            <span class="small block">${card.off?.sentence}
-              ${card.off?.place === undefined ? nothing : placeLink(card.off.place, l10n.t('Show why ({0})', card.off.at ?? ''), dispatch)}</span>
-          </span>
-        </li>`,
-      )}
-    </ul>`;
-}
-
-/** What is on premises or speaks another protocol: people look for it, and learn what it needs. */
-function notFromHere(cards: ConnectorCard[]): TemplateResult | typeof nothing {
-  if (cards.length === 0) return nothing;
-  return html`<h2 id="group-unavailable">${l10n.t('Not to be connected to from here')}</h2>
-    <ul class="apart" aria-labelledby="group-unavailable">
-      ${repeat(
-        cards,
-        ({ key }) => key,
-        (card) => html`<li>
-          ${brandIcon(card)}
-          <span><span class="strong">${card.name}</span><span class="small block">${card.unavailable}</span></span>
-        </li>`,
-      )}
-    </ul>`;
-}
-
-function usage({ used, attention }: ConnectorCard) {
-  if (used === 0) return nothing;
-  const text =
-    attention > 0
-      ? used === attention && used === 1
-        ? l10n.t('needs sign-in')
-        : l10n.t('{0} of {1} need sign-in', attention, used)
-      : used === 1
-        ? l10n.t('1 connection')
-        : l10n.t('{0} connections', used);
-  return html`<span class="small block">${text}</span>`;
-}
-
-function nothingFound(state: PanelState, dispatch: Dispatch): TemplateResult {
+/** Says that nothing matches, where nothing does, and what does for an application that is not in the list. */
+function nothingToChoose(state: PanelState, all: number, dispatch: Dispatch): TemplateResult {
   const clear = () => {
     dispatch({ type: 'search', text: '' });
     dispatch({ type: 'narrow' });
   };
-  return html`<p class="muted">
-    ${l10n.t('No application matches “{0}”.', state.search)}
-    <button type="button" class="link" @click=${clear}>${l10n.t('Show all')}</button>
-  </p>`;
+  const link = (label: string, act: () => void) =>
+    html`<button type="button" class="link" @click=${act}>${label}</button>`;
+  const ways = generic(state.connectors);
+  return html`<div class="muted none">
+    ${
+      all > 0
+        ? nothing
+        : html`<p>${l10n.t('No application matches “{0}”.', state.search)} ${link(l10n.t('Show all'), clear)}</p>`
+    }
+    <p class="links">
+      <span>${l10n.t('What is not in the list can be connected to as well:')}</span>
+      ${ways.map(({ key, name }) => link(name, () => dispatch({ type: 'pickConnector', key })))}
+      ${link(l10n.t('New connector…'), () => dispatch({ type: 'makeOwn' }))}
+    </p>
+  </div>`;
 }

@@ -74,6 +74,8 @@ export function act(state: PanelState, gesture: Gesture): Change {
       return state.attempt.status === 'connected'
         ? change(state, undefined, { type: 'showDetails', id: state.attempt.id })
         : change(state);
+    case 'makeOwn':
+      return change(state, undefined, { type: 'newConnector' });
     case 'another':
       return change(startAgain(state), headingId);
     case 'shut':

@@ -6,7 +6,10 @@ export function keepOneTabStop(): void {
       options.find((option) => option === document.activeElement) ??
       options.find((option) => option.tabIndex === 0) ??
       options[0];
-    for (const option of options) option.tabIndex = option === stop ? 0 : -1;
+    for (const option of options) {
+      const index = option === stop ? 0 : -1;
+      if (option.tabIndex !== index) option.tabIndex = index;
+    }
   }
 }
 

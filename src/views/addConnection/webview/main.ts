@@ -8,6 +8,7 @@ import { act } from './gestures.ts';
 import { keepOneTabStop } from './listKeys.ts';
 import { receive } from './messages.ts';
 import { panelStyles } from './panel.css.ts';
+import { Portions } from './portions.ts';
 import { fromSaved, toSaved } from './saved.ts';
 import { panelView } from './view.ts';
 
@@ -16,12 +17,14 @@ const root = document.querySelector('main') as HTMLElement;
 let state = fromSaved(host.saved());
 
 let drawing = false;
+const portions = new Portions(draw);
 
 function draw(): void {
   drawing = true;
-  render(panelView(state, dispatch), root);
+  render(panelView(state, dispatch, portions.most(state)), root);
   keepOneTabStop();
   drawing = false;
+  portions.goOn();
 }
 
 function follow(change: Change): void {

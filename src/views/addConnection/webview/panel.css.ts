@@ -119,6 +119,16 @@ export const panelStyles = css`
   [role='option'] {
     align-items: center;
     cursor: pointer;
+    min-height: 50px;
+  }
+  /* What is far from the screen is not laid out or painted; it keeps its place, and its height once it was seen. */
+  [role='option'],
+  .apart li {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 28px;
+  }
+  [role='option'] .strong + .badge {
+    display: inline-block;
   }
   [role='option']:hover,
   .choice:hover {
@@ -202,6 +212,31 @@ export const panelStyles = css`
     display: flex;
     gap: 10px;
     align-items: center;
+  }
+  .none {
+    margin-top: 20px;
+  }
+  .about {
+    display: flex;
+    gap: 12px;
+    align-items: flex-start;
+    margin-bottom: 16px;
+  }
+  .about .small {
+    margin-inline-start: 6px;
+  }
+  .about .small[role='note'] {
+    margin: 2px 0 0;
+  }
+  .create {
+    margin-top: 8px;
+  }
+  .create ol {
+    margin: 2px 0 0;
+    padding-inline-start: 20px;
+  }
+  .create .link + .small {
+    margin-top: 4px;
   }
   .policy {
     display: flex;

@@ -6,7 +6,7 @@ import type { PanelState } from './state.ts';
 /**
  * The addresses that the person's own app must know, each with a button that copies it.
  *
- * @param create a link to the page where the app is made, if there is one.
+ * @param create where and how the app is made, if that is known.
  */
 export function redirectView(
   { redirectUris, copied }: PanelState,
@@ -24,7 +24,8 @@ export function redirectView(
         </button>
       </div>`,
     )}
-    <div class="small"><span id="redirect-about">${l10n.t('Register this in the app’s settings before you connect.')}</span> ${create}</div>
+    <div class="small" id="redirect-about">${l10n.t('Register this in the app’s settings before you connect.')}</div>
+    ${create}
     <div class="hidden" role="status">${copied === undefined ? nothing : l10n.t('Copied.')}</div>
   </div>`;
 }

@@ -4,19 +4,24 @@ import type { GovernedType } from '../../../connections/governedFormTypes.ts';
 import { icon } from '../../webview/icons.ts';
 import type { Dispatch } from './change.ts';
 import { type Frame, framed, tied } from './fieldFrame.ts';
-import { chosenScopes, isRequired, otherScopes, parseScopes, refusal } from './form.ts';
+import { chosenScopes, isRequired, parseScopes, refusal } from './form.ts';
 import { fieldPolicyView } from './policyView.ts';
+import { otherScopesView, saysWhatItAllows, scopeList } from './scopeList.ts';
 import type { PanelState } from './state.ts';
 
 /** The scopes to ask for, as chips: the required ones are fixed, the others can go, and any can be added. */
 export function scopesView(state: PanelState, type: GovernedType, dispatch: Dispatch): TemplateResult {
   const chosen = chosenScopes(state, type);
   const choose = (scopes: string[]) => dispatch({ type: 'chooseScopes', authType: type.type, scopes });
+  const add = (scope: string) => choose([...chosen, scope]);
+  const described = saysWhatItAllows(type);
   const error = state.scopeError ?? refusal(state, 'scopes');
   const frame: Frame = {
     name: 'scopes',
     label: l10n.t('Scopes'),
-    about: others(state, type, (scope) => choose([...chosen, scope])),
+    about:
+      (described ? undefined : otherScopesView(state, type, add)) ??
+      l10n.t('What the connection may do at the application.'),
     policy: fieldPolicyView(type.scopesPolicy, dispatch),
     locked: type.scopesPolicy?.locked !== undefined,
     ...(error === undefined ? {} : { note: { error } }),
@@ -42,7 +47,7 @@ export function scopesView(state: PanelState, type: GovernedType, dispatch: Disp
       take(input);
     } else if (event.key === 'Backspace' && input.value === '' && last !== undefined) remove(last);
   };
-  return framed(
+  const input = framed(
     frame,
     html`<div class="box">
       ${chosen.map((scope) => chip(scope, locked || isRequired(type, scope), () => remove(scope)))}
@@ -61,6 +66,7 @@ export function scopesView(state: PanelState, type: GovernedType, dispatch: Disp
       />
     </div>`,
   );
+  return html`${input} ${described ? scopeList(state, type, add) : nothing}`;
 }
 
 function chip(scope: string, required: boolean, remove: () => void): TemplateResult {
@@ -69,22 +75,4 @@ function chip(scope: string, required: boolean, remove: () => void): TemplateRes
   return html`<span class="chip">
     ${scope}<button type="button" aria-label=${l10n.t('Remove the scope {0}', scope)} @click=${remove}>${icon('close')}</button>
   </span>`;
-}
-
-/** The connector's other scopes, each a button that adds it. */
-function others(state: PanelState, type: GovernedType, addOne: (scope: string) => void): TemplateResult {
-  const left = type.scopesPolicy?.locked ? [] : otherScopes(state, type);
-  if (left.length === 0) return html`${l10n.t('What the connection may do at the application.')}`;
-  return html`${l10n.t('Also offered:')}
-  ${left.map(
-    ({ name, description }) => html`<button
-        type="button"
-        class="link scope"
-        title=${description ?? nothing}
-        aria-label=${l10n.t('Add the scope {0}', name)}
-        @click=${() => addOne(name)}
-      >
-        + ${name}
-      </button> `,
-  )}`;
 }

@@ -9,8 +9,12 @@ import { problemView } from './problemView.ts';
 import type { PanelState } from './state.ts';
 import { stepperView } from './stepperView.ts';
 
-/** The whole panel. */
-export function panelView(state: PanelState, dispatch: Dispatch): TemplateResult {
+/**
+ * The whole panel.
+ *
+ * @param mostCards of the gallery.
+ */
+export function panelView(state: PanelState, dispatch: Dispatch, mostCards: number): TemplateResult {
   const { title, lead } = heading(state);
   return html`
     <h1 id=${headingId} tabindex="-1">${title}</h1>
@@ -18,18 +22,18 @@ export function panelView(state: PanelState, dispatch: Dispatch): TemplateResult
     <div class="columns">
       <nav aria-label=${l10n.t('Steps')}>${stepperView(state, dispatch)}</nav>
       <section aria-labelledby=${headingId} aria-busy=${!state.ready}>
-        ${state.ready ? page(state, dispatch) : nothing}
+        ${state.ready ? page(state, dispatch, mostCards) : nothing}
       </section>
     </div>
   `;
 }
 
-function page(state: PanelState, dispatch: Dispatch): TemplateResult {
+function page(state: PanelState, dispatch: Dispatch, mostCards: number): TemplateResult {
   switch (state.step) {
     case 'folder':
       return html`${problemView(state, dispatch)}${folderPage(state, dispatch)}`;
     case 'application':
-      return html`${problemView(state, dispatch)}${galleryPage(state, dispatch)}`;
+      return html`${problemView(state, dispatch)}${galleryPage(state, dispatch, mostCards)}`;
     case 'signIn':
     case 'details':
       return formPage(state, dispatch);

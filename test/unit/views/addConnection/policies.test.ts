@@ -26,6 +26,7 @@ describe('add panel: policies', () => {
       copy: async () => {},
       showPlace: ({ file, line }) => void shown.push(`${file}:${line}`),
       showDetails: () => {},
+      newConnector: () => {},
       close: () => {},
     });
   });

@@ -56,6 +56,7 @@ describe('add panel: session', () => {
       copy: async (text: string) => void done.push(`copy ${text}`),
       showPlace: ({ line }: { line: number }) => void done.push(`place ${line}`),
       showDetails: (id: string) => void done.push(`details ${id}`),
+      newConnector: () => void done.push('new connector'),
       close: () => void done.push('close'),
     };
     return new AddSession(parts, surface, preselect, creating.create);
@@ -177,8 +178,22 @@ describe('add panel: session', () => {
     assert.deepEqual(last(), { type: 'connected', id: '1', name: 'ada', account: 'ada', folder: 'personal' });
     assert.ok(!JSON.stringify([posted, parts.logged]).includes('a-secret-of-the-app'));
     await session.receive({ type: 'showDetails', id: '1' });
+    await session.receive({ type: 'newConnector' });
     await session.receive({ type: 'close' });
-    assert.deepEqual(done, ['details 1', 'close']);
+    assert.deepEqual(done, ['details 1', 'new connector', 'close']);
+  });
+
+  it('says which applications were signed in with last, in what order', async () => {
+    const places = () => {
+      const message = last();
+      assert.ok(message?.type === 'gallery');
+      return message.connectors.map(({ key, recent }) => [key, recent]);
+    };
+    await session.receive({ type: 'ready' });
+    assert.deepEqual(places(), [['acme', undefined]]);
+    for (const key of ['acme', 'gone']) await parts.recent.remember(key);
+    await session.refresh();
+    assert.deepEqual(places(), [['acme', 1]]);
   });
 
   it('takes a pasted address, and says so where it is the wrong one', async () => {

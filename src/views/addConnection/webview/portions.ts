@@ -1,0 +1,50 @@
+import { countOf, gallery } from './gallery.ts';
+import type { PanelState } from './state.ts';
+
+/** More than a screen shows; drawn between two frames, so that nobody waits for a letter that they typed. */
+const portion = 48;
+
+/** Draws a long gallery in portions: what is seen at once, the rest frame by frame. */
+export class Portions {
+  readonly #draw: () => void;
+  readonly #soon: (action: () => void) => void;
+  #most = portion;
+  #shown: PanelState | undefined;
+  #waiting = false;
+
+  /** @param soon does something after the next frame; a test gives its own. */
+  constructor(draw: () => void, soon: (action: () => void) => void = afterFrame) {
+    this.#draw = draw;
+    this.#soon = soon;
+  }
+
+  /** How many cards to draw now: few again where others are listed than before. */
+  most(state: PanelState): number {
+    const { step, search, category } = this.#shown ?? {};
+    if (state.step !== step || state.search !== search || state.category !== category) this.#most = portion;
+    this.#shown = state;
+    return this.#most;
+  }
+
+  /** After a drawing: has the next portion drawn where there is one. */
+  goOn(): void {
+    if (this.#waiting || !this.#isMore()) return;
+    this.#waiting = true;
+    this.#soon(() => {
+      this.#waiting = false;
+      // Something else may be listed by now.
+      if (!this.#isMore()) return;
+      this.#most += portion;
+      this.#draw();
+    });
+  }
+
+  #isMore(): boolean {
+    return this.#shown?.step === 'application' && this.#most < countOf(gallery(this.#shown));
+  }
+}
+
+/** Once the frame is on the screen: what was typed meanwhile comes first. */
+function afterFrame(action: () => void): void {
+  requestAnimationFrame(() => setTimeout(action));
+}
