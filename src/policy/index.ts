@@ -55,7 +55,15 @@ export {
 export { defaultAuthType, type Origin, type PresetField, type Presets, presets, type Refusal } from './presets.ts';
 export { builtInRoles } from './roles.ts';
 export type { Rule, RuleKind } from './rule.ts';
-export { type BrokenFile, isUnknown, type Source, type SourceInput, type SourceKind, updateSource } from './source.ts';
+export {
+  type BrokenFile,
+  isSilent,
+  isUnknown,
+  type Source,
+  type SourceInput,
+  type SourceKind,
+  updateSource,
+} from './source.ts';
 export { atOnce, inSlices, type Steps } from './steps.ts';
 export { type Checked, checkSubmission, isTooOld, type Submission } from './submission.ts';
 export type { PolicyTable } from './table.ts';

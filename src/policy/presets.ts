@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { AuthType } from '../model/authType.ts';
 import type { Connector } from '../model/connector.ts';
 import type { ParameterSettings, Settings } from './document/schema.ts';
@@ -5,14 +6,17 @@ import type { Address, Path } from './document/text.ts';
 import { staysWithin } from './ownHosts.ts';
 import type { Selection } from './select.ts';
 import { authTypeFacet, type Look, parameterFacet, parameterNames, type Statement, statements } from './settings.ts';
-import type { Source } from './source.ts';
+import { isSilent, type Source } from './source.ts';
 import type { PolicyTable } from './table.ts';
 
 /** Who says something: named on the form, with a link to the line. */
 export interface Origin {
+  /** Its name; where {@link silent}, the file and the line. */
   policy: string;
   source: Source['kind'];
   address: Address;
+  /** It is of a workspace that is not trusted, of which no word is repeated. */
+  silent?: true;
 }
 
 /** A secret that a policy gives: sealed to members, or a reference to where it lies. */
@@ -97,7 +101,10 @@ function saying<T>(selections: readonly Selection[], look: Look<T>): Saying<T>[]
 }
 
 function originOf(source: Source, { document, path }: Statement<unknown>): Origin {
-  return { policy: document.content.name, source: source.kind, address: document.locate(path) };
+  const address = document.locate(path);
+  const { kind } = source;
+  if (!isSilent(source)) return { policy: document.content.name, source: kind, address };
+  return { policy: `${basename(address.file)}:${address.line}`, source: kind, address, silent: true };
 }
 
 function field(selections: readonly Selection[], connector: Connector, authType: AuthType, name: string): PresetField {

@@ -82,6 +82,11 @@ export function isUnknown(source: Source): boolean {
   return source.freshness.state === 'expired' || source.broken.some((file) => !file.lastGood);
 }
 
+/** True where no word of it may be repeated: somebody wrote it whom the person does not trust. */
+export function isSilent({ kind, trusted }: Pick<Source, 'kind' | 'trusted'>): boolean {
+  return kind === 'workspace' && !trusted;
+}
+
 /** Sources in the order of their authority; those of one kind by id. */
 export function byAuthority(sources: readonly Source[]): Source[] {
   const rank = (source: Source) => sourceKinds.indexOf(source.kind);

@@ -76,7 +76,7 @@ function checkValue(field: PresetField, format: Format, result: Checked): void {
   }
   for (const { allowed, origin } of bounds) {
     if (isOneOf(allowed, final, format)) continue;
-    result.problems.push(valueNotAllowed(name, origin.policy, allowed.join(', ')));
+    result.problems.push(valueNotAllowed(name, origin.policy, listOf(allowed, origin)));
     return;
   }
 }
@@ -97,8 +97,13 @@ function checkScopes(field: PresetField, result: Checked): void {
     result.problems.push(fieldRequired('scopes', field.required[0].policy));
   for (const { allowed, origin } of field.bounds) {
     const over = result.scopes.filter((scope) => !allowed.includes(scope));
-    if (over.length > 0) result.problems.push(scopesNotAllowed(over.join(', '), origin.policy, allowed.join(', ')));
+    if (over.length > 0)
+      result.problems.push(scopesNotAllowed(over.join(', '), origin.policy, listOf(allowed, origin)));
   }
+}
+
+function listOf(allowed: readonly string[], { silent }: Origin): string | undefined {
+  return silent ? undefined : allowed.join(', ');
 }
 
 /** Whether a credential is older than the strictest policy lets it be. Times in milliseconds since 1970. */

@@ -7,6 +7,7 @@ import {
   alternatives,
   type Decision,
   explain,
+  isSilent,
   type PolicyTable,
   type Request,
   type RuleFacts,
@@ -19,7 +20,7 @@ import {
 export function denialOf(table: PolicyTable, request: Request, decision: Decision): Denial {
   const { headline, deciding } = explain(table, request);
   const rule = decision.reasons[0]?.rule;
-  const silent = rule?.source?.trusted === false;
+  const silent = rule?.source !== undefined && isSilent(rule.source);
   const facts = factsOf(table, request, deciding, silent);
   if (decision.outcome === 'indeterminate' || rule?.kind === 'unknown') return policyUnknown(headline, facts);
   const sentence =
@@ -36,7 +37,8 @@ export function warningOf(
   decision: Decision,
 ): { sentence: string; facts: DenialFacts } {
   const { headline, deciding } = explain(table, request);
-  const silent = decision.reasons[0]?.rule.source?.trusted === false;
+  const source = decision.reasons[0]?.rule.source;
+  const silent = source !== undefined && isSilent(source);
   const facts = factsOf(table, request, deciding, silent);
   const sentence =
     silent && facts.at

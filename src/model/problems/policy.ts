@@ -22,19 +22,28 @@ export const fieldLocked = (field: string, policy: string) =>
     { field },
   );
 
-export const valueNotAllowed = (field: string, policy: string, allowed: string) =>
+/** A list that a workspace gives is not repeated where it is not trusted. */
+function allowedWords(allowed: string | undefined): string {
+  return allowed === undefined
+    ? l10n.t('Choose something else. What is allowed is shown once the workspace is trusted.')
+    : l10n.t('Allowed: {0}.', allowed);
+}
+
+/** `allowed` as a list in words; absent where it may not be repeated. */
+export const valueNotAllowed = (field: string, policy: string, allowed: string | undefined) =>
   new Problem(
     'PB653',
     l10n.t('The policy “{0}” does not allow this value for “{1}”.', policy, field),
-    l10n.t('Allowed: {0}.', allowed),
+    allowedWords(allowed),
     { field },
   );
 
-export const scopesNotAllowed = (scopes: string, policy: string, allowed: string) =>
+/** `allowed` as a list in words; absent where it may not be repeated. */
+export const scopesNotAllowed = (scopes: string, policy: string, allowed: string | undefined) =>
   new Problem(
     'PB654',
     l10n.t('The policy “{0}” does not allow the scopes {1}.', policy, scopes),
-    l10n.t('Allowed: {0}.', allowed),
+    allowedWords(allowed),
     { field: 'scopes' },
   );
 

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { GovernanceStatus } from '../../connections/governance.ts';
-import type { PolicyTable } from '../../policy/index.ts';
+import { isSilent, type PolicyTable } from '../../policy/index.ts';
 import type { RuleLine } from './protocol.ts';
 import { linkTo, type Remember } from './reason.ts';
 
@@ -10,7 +10,9 @@ export function factsOf(table: PolicyTable, folder: string, { sources }: Governa
   const { principal, rights, selections } = table.parts;
   const roles = rights.get(folder)?.roles ?? [];
   const guarding = selections.flatMap((selection) => selection.guarding);
-  const settings = selections.flatMap(({ chain }) => (chain[0] ?? []).map(({ document }) => document.content.name));
+  const settings = selections.flatMap(({ source, chain }) =>
+    (chain[0] ?? []).map(({ document }) => (isSilent(source) ? basename(document.file) : document.content.name)),
+  );
   const guardrails = guarding.reduce((sum, { content }) => sum + content.guardrails.length, 0);
   const groups = principal.groups ?? [];
   return [

@@ -6,6 +6,7 @@ import {
   type Alternative,
   alternatives,
   explain,
+  isSilent,
   type PolicyTable,
   type Request,
   type RuleFacts,
@@ -34,21 +35,22 @@ export function reasonOf(
   const name =
     table.parts.domain.connectors.find(({ key }) => key === request.connector)?.name ?? request.connector ?? '';
   const type = describeAuthType(request.authType as AuthType).label;
-  const line = (rule: RuleFacts) => ruleLine(rule, rule.sentence, remember);
-  const decided = deciding && ruleLine(deciding, decidedBy(deciding), remember);
-  const words = Object.entries({
-    since: deciding?.since,
-    because: deciding?.because,
-    instead: deciding?.instead,
-    contact: deciding?.contact,
-    exemption,
-  }).filter(([, value]) => value !== undefined);
+  const isQuiet = ({ fromWorkspace }: RuleFacts) => fromWorkspace && isWorkspaceSilent(table);
+  const line = (rule: RuleFacts) => ruleLine(rule, isQuiet(rule) ? ofWorkspace() : rule.sentence, remember);
+  const quiet = deciding !== undefined && isQuiet(deciding);
+  const decided = deciding && ruleLine(deciding, quiet ? ofWorkspace() : decidedBy(deciding), remember);
+  const { because, instead, contact } = (quiet ? undefined : deciding) ?? {};
+  const words = Object.entries({ since: deciding?.since, because, instead, contact, exemption }).filter(
+    ([, value]) => value !== undefined,
+  );
+  // The sentence of a rule names its policy.
+  const sentence = quiet ? l10n.t('A policy of this workspace decides it.') : headline;
   return {
     alternatives: others,
     reason: {
       title: l10n.t('{0} with “{1}”', name, type),
       state: cellState(table, request),
-      sentence: headline,
+      sentence,
       ...(decided ? { decided } : {}),
       also: also.map(line),
       beat: beat.map(line),
@@ -57,6 +59,15 @@ export function reasonOf(
       alternatives: others.map(({ label }, index) => ({ index, label })),
     },
   };
+}
+
+/** Whether the workspace is not trusted: then no word of its policies is repeated, only the place. */
+export function isWorkspaceSilent({ parts: { selections } }: PolicyTable): boolean {
+  return selections.some(({ source }) => isSilent(source));
+}
+
+function ofWorkspace(): string {
+  return l10n.t('a policy of this workspace');
 }
 
 function decidedBy({ kind, policy, id }: RuleFacts): string {

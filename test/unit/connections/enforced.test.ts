@@ -12,6 +12,7 @@ import { reconnectConnection, reconnectFields } from '../../../src/connections/r
 import { removeConnection } from '../../../src/connections/remove.ts';
 import { sealPolicySecret } from '../../../src/connections/sealPolicySecret.ts';
 import { Denial } from '../../../src/model/denial.ts';
+import type { Problem } from '../../../src/model/problem.ts';
 import { put } from '../../support/connections.ts';
 import { governedWorld, tenant } from '../../support/governed.ts';
 import { remember } from '../../support/secrets.ts';
@@ -200,6 +201,26 @@ describe('what policies let happen', () => {
     await policy(acmeRules({ enabled: false }));
     await changed();
     assert.equal((await denied(create(password()))).code, 'PB650');
+  });
+
+  it('of a workspace that is not trusted bound values, and none of their words is repeated', async () => {
+    const app = { clientId: 'acme-byoa', clientSecret: 'acme-byoa-secret' };
+    world.parts.trusted = false;
+    for (const [parameters, code] of [
+      [{ clientId: { locked: true } }, 'PB652'],
+      [{ clientId: { allowed: ['salted-app'] } }, 'PB653'],
+      [{ scopes: { allowed: ['salted:scope'] } }, 'PB654'],
+    ] as const) {
+      await policy({ ...own(parameters), name: 'Salted' });
+      await changed();
+      const problem = await create(byoa(app, { scopes: ['tickets:write'] })).then(
+        () => assert.fail('it was done'),
+        (error: Problem) => error,
+      );
+      assert.equal(problem.code, code);
+      assert.match(problem.message, /“baseline\.policy\.jsonc:\d+”/);
+      assert.doesNotMatch(problem.message + problem.remedy, /salted/i);
+    }
   });
 
   it('mark what exists, and block its use where they say so', async () => {

@@ -113,6 +113,19 @@ describe('policy: a submitted form', () => {
     assert.equal(codes(preset, {}), 'PB653 region', 'a preset is bound like anything else');
   });
 
+  it('names the line of a workspace that is not trusted, and repeats nothing of it', () => {
+    const said = (kind: 'workspace' | 'user', trusted: boolean) => {
+      const content = saying({ region: { allowed: ['eu'] }, scopes: { allowed: ['api'] } });
+      const { problems } = submit(source(kind, { a: content }, { trusted }), { region: 'us' }, ['web']);
+      return problems.map(({ message, remedy }) => `${message} ${remedy}`).join(' ');
+    };
+    for (const words of [said('workspace', true), said('user', false)])
+      assert.match(words, /Allowed: eu.*Allowed: api/);
+    const silent = said('workspace', false);
+    assert.match(silent, /“a:\d+”/);
+    assert.doesNotMatch(silent, /Allowed:/);
+  });
+
   it('compares what is no parameter of the connector as a text', () => {
     const sources = machine({ clientId: { allowed: ['mine'] } });
     assert.equal(codes(sources, { clientId: 'mine' }), '');

@@ -25,6 +25,8 @@ describe('the page “What Is Allowed”', () => {
     ],
   };
 
+  const salted = { id: 'Salted id', when: { connector: 'github' }, because: 'Salted why', instead: 'Salted way' };
+
   beforeEach(async () => {
     opened.length = 0;
     await world.policy(rules);
@@ -43,6 +45,19 @@ describe('the page “What Is Allowed”', () => {
 
   const cell = (connector: string, type: string) =>
     page.rows.find((row) => row.connector === connector)?.cells[page.types.findIndex(({ id }) => id === type)];
+
+  it('repeats no word of a workspace that is not trusted, and names the line', async () => {
+    await world.policy({ ...rules, name: 'Salted words', contact: 'Salted contact' });
+    await world.policy({ ...tenant, name: 'Salted guard', guardrails: [{ ...salted, deny: ['create'] }] }, 'guard');
+    world.parts.trusted = false;
+    await world.changed();
+    for (const connector of ['slack', 'github']) {
+      await session.receive({ type: 'select', connector, authType: 'pat' });
+      assert.equal(page.reason?.state, 'denied', connector);
+      assert.match(page.reason?.decided?.link?.label ?? '', /\.policy\.jsonc:\d+$/);
+      assert.doesNotMatch(JSON.stringify(page), /Salted/);
+    }
+  });
 
   it('answers each cell as the policies decide', async () => {
     const table = await world.parts.governance.table();
