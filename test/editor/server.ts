@@ -77,6 +77,8 @@ export const fewBuiltin = [
   'merge-conflict',
   // Those that wake up where a file of JSON is opened.
   'emmet',
+  'git-base',
+  'github-authentication',
   'npm',
   'typescript-language-features',
 ];

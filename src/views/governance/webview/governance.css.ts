@@ -36,7 +36,7 @@ export const governanceStyles = css`
     display: grid;
     grid-auto-flow: column;
     grid-template-columns: minmax(96px, 160px);
-    grid-auto-columns: minmax(34px, 1fr);
+    grid-auto-columns: minmax(48px, 1fr);
     gap: 4px;
     margin-bottom: 4px;
     content-visibility: auto;
@@ -47,7 +47,6 @@ export const governanceStyles = css`
     color: var(--muted);
     font-size: 0.85em;
     text-align: center;
-    hyphens: auto;
     overflow-wrap: anywhere;
     content-visibility: visible;
     position: sticky;

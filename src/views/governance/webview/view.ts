@@ -63,7 +63,7 @@ function gridView({ title, types, rows, selected }: MatrixPage, search: string, 
   return html`<div role="grid" aria-label=${title} aria-rowcount=${found.length + 1} aria-colcount=${types.length + 1} @keydown=${onGridKey}>
     <div role="row" class="row head">
       <span role="columnheader" aria-label=${l10n.t('Connector')}></span>
-      ${types.map(({ label }) => html`<span role="columnheader">${label}</span>`)}
+      ${types.map(({ id, label }) => html`<span role="columnheader" title=${label} aria-label=${label}>${shortName(id, label)}</span>`)}
     </div>
     ${found.map(
       ({ connector, name, cells }) => html`<div role="row" class="row">
@@ -123,4 +123,16 @@ function linkView({ link }: RuleLine, acts: Acts): TemplateResult | typeof nothi
   if (!link) return nothing;
   const open = () => acts.send({ type: 'open', index: link.index });
   return html`<button type="button" class="link" @click=${open}>${link.label}</button>`;
+}
+
+/** Above a narrow column; the whole name is in the cell's and in the reason's words. */
+function shortName(type: string, label: string): string {
+  const short: Record<string, string> = {
+    byoa: l10n.t('Own app'),
+    clientCredentials: l10n.t('Service app'),
+    password: l10n.t('Pass\u00adword'),
+    deviceCode: l10n.t('Device code'),
+    pat: l10n.t('Token (PAT)'),
+  };
+  return short[type] ?? label;
 }
