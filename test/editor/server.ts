@@ -77,6 +77,7 @@ export const fewBuiltin = [
   'merge-conflict',
   // Those that wake up where a file of JSON is opened.
   'emmet',
+  'extension-editing',
   'git-base',
   'github-authentication',
   'npm',

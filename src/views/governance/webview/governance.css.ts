@@ -36,7 +36,7 @@ export const governanceStyles = css`
     display: grid;
     grid-auto-flow: column;
     grid-template-columns: minmax(96px, 160px);
-    grid-auto-columns: minmax(48px, 1fr);
+    grid-auto-columns: minmax(40px, 1fr);
     gap: 4px;
     margin-bottom: 4px;
     content-visibility: auto;
