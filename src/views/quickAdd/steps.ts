@@ -7,9 +7,10 @@ import { pickFolder } from '../pickFolder.ts';
 import { askAuthType } from './askAuthType.ts';
 import { askConnector } from './askConnector.ts';
 import { askGiven } from './askGiven.ts';
-import { askRedirectUri, createLink } from './askRedirectUri.ts';
+import { askRedirectUri } from './askRedirectUri.ts';
 import { askAccountKind, askName } from './askRest.ts';
 import { askScopes } from './askScopes.ts';
+import { createButtons } from './createHelp.ts';
 import { type Draft, openFields } from './draft.ts';
 import { givenBy } from './given.ts';
 import { governedDraft } from './governedDraft.ts';
@@ -71,7 +72,7 @@ function fieldStep({ parts }: CommandContext, field: FormField, complaint: Compl
         ...place,
         ...(value === undefined ? {} : { value }),
         ...(complaint?.field === field.name ? { complaint: complaint.sentence } : {}),
-        buttons: isSecretField(field) || field.name === 'clientId' ? createLink(parts, current) : [],
+        buttons: isSecretField(field) || field.name === 'clientId' ? createButtons(parts, current) : [],
       });
       return into(answer, (text) => ({ ...current, values: { ...current.values, [field.name]: text } }));
     },

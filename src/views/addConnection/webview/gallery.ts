@@ -1,9 +1,7 @@
 import { searchCatalog } from '../../../catalog/search.ts';
+import { genericKeys, mostRecent } from '../galleryOrder.ts';
 import type { ConnectorCard } from '../protocol.ts';
 import { type PanelState, usedHere } from './state.ts';
-
-/** So many of those that were used last stand first: about a row of them. */
-const mostRecent = 4;
 
 /** What the gallery shows, each application once. */
 export interface Gallery {
@@ -70,9 +68,8 @@ export function firstCard({ found, recent, used, others }: Gallery): ConnectorCa
 
 /** The connectors with which an application that has none of its own can be reached, where they are offered. */
 export function generic(connectors: readonly ConnectorCard[]): ConnectorCard[] {
-  const keys = ['generic-oauth2', 'generic-api-key'];
-  const found = keys.map((key) => connectors.find((card) => card.key === key));
-  return found.filter((card) => card !== undefined && !card.off && card.unavailable === undefined) as ConnectorCard[];
+  const open = connectors.filter(({ off, unavailable }) => !off && unavailable === undefined);
+  return genericKeys.flatMap((key) => open.find((card) => card.key === key) ?? []);
 }
 
 /** Names that an empty search gives as examples: well-known ones first, and only of applications that can be chosen. */
