@@ -122,8 +122,8 @@ export const panelStyles = css`
     min-height: 50px;
   }
   /* What is far from the screen is not laid out or painted; it keeps its place, and its height once it was seen. */
-  [role='option'],
-  .apart li {
+  [role='option']:nth-child(n + 25),
+  .apart li:nth-child(n + 25) {
     content-visibility: auto;
     contain-intrinsic-block-size: auto 28px;
   }

@@ -1,14 +1,16 @@
 import { countOf, gallery } from './gallery.ts';
 import type { PanelState } from './state.ts';
 
-/** More than a screen shows; drawn between two frames, so that nobody waits for a letter that they typed. */
+/** About what a window shows, drawn with the letter that was typed. */
+const firstPortion = 24;
+/** What follows with each frame. */
 const portion = 48;
 
 /** Draws a long gallery in portions: what is seen at once, the rest frame by frame. */
 export class Portions {
   readonly #draw: () => void;
   readonly #soon: (action: () => void) => void;
-  #most = portion;
+  #most = firstPortion;
   #shown: PanelState | undefined;
   #waiting = false;
 
@@ -21,7 +23,7 @@ export class Portions {
   /** How many cards to draw now: few again where others are listed than before. */
   most(state: PanelState): number {
     const { step, search, category } = this.#shown ?? {};
-    if (state.step !== step || state.search !== search || state.category !== category) this.#most = portion;
+    if (state.step !== step || state.search !== search || state.category !== category) this.#most = firstPortion;
     this.#shown = state;
     return this.#most;
   }

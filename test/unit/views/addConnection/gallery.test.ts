@@ -114,14 +114,14 @@ describe('add panel: gallery', () => {
     assert.equal(waiting.length, 1);
     frame();
     frame();
-    assert.deepEqual(drawn.splice(0), [48, 48, 96, 144]);
+    assert.deepEqual(drawn.splice(0), [24, 24, 72, 120]);
     assert.equal(waiting.length, 0);
     state = { ...state, search: 'a' };
     draw();
     state = { ...state, search: 'a5' };
     draw();
     frame();
-    assert.deepEqual([drawn, waiting.length], [[48, 48], 0]);
+    assert.deepEqual([drawn, waiting.length], [[24, 24], 0]);
     state = { ...state, search: '', step: 'folder' };
     draw();
     assert.equal(waiting.length, 0);
