@@ -101,6 +101,37 @@ describe('the gallery of applications', () => {
     await panel.getByRole('button', { name: 'Remove the scope tasks:write' }).waitFor();
   });
 
+  it('has a twin for the keyboard: it offers what reaches any, and lists how an app or a key is made', async () => {
+    const { quickInput } = window;
+    const toApplication = async (name: string) => {
+      await window.run('Patchbay: Add Connection by Keyboard…');
+      await quickInput.shown('Where does the connection live?');
+      await quickInput.accept();
+      await quickInput.shown('Search for the application');
+      await quickInput.type(name);
+    };
+    await toApplication('quantum toaster');
+    await quickInput.row('Any API with a key').waitFor();
+    await quickInput.type('asana');
+    await quickInput.pick('Asana');
+    await quickInput.pick('Bring your own OAuth 2.0 app');
+    await quickInput.shown('must list this redirect URI');
+    await quickInput.root.locator('.monaco-list-row', { hasText: /^\s*2\. / }).waitFor();
+    await quickInput.cancel();
+
+    await toApplication('act! 365');
+    await quickInput.pick('Act! 365');
+    await quickInput.shown('Developer key');
+    await quickInput.answer('0123456789abcdef0123456789abcdef');
+    await quickInput.shown('API key');
+    await quickInput.root.getByRole('button', { name: 'How it is made' }).click();
+    await quickInput.root.locator('.monaco-list-row', { hasText: /^\s*1\. / }).waitFor();
+    await quickInput.cancel();
+    // The question is back.
+    await quickInput.shown('API key');
+    await quickInput.cancel();
+  });
+
   it('shows first what was used last', async () => {
     const token = await makeToken(world().acme.url, 'ada@acme.example', 'tokens');
     await fillIn(window, { type: 'Personal access token', fields: { 'Personal access token': token }, name: '' });

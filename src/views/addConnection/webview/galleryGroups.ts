@@ -33,7 +33,7 @@ export function cardGroup(
           @click=${() => pick(card)}
         >
           ${brandIcon(card)}
-          <span><span class="strong">${card.name}</span>${usage(card)}${ownBadge(card)}</span>
+          <span><span class="strong">${card.name}</span>${ownBadge(card)}${usage(card)}</span>
         </div>`,
       )}
     </div>`;
