@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { CatalogIndex } from '../../../src/catalog/catalog.ts';
 import type { CatalogEntry } from '../../../src/model/connector.ts';
 import { repository } from '../../editor/paths.ts';
 
-const index = join(repository, 'dist', 'catalog', 'index.json');
+const directory = join(repository, 'dist', 'catalog');
+const index = join(directory, 'index.json');
 
 /**
  * The built-in connectors and, until there are `size`, variants of them: other names of the same kind, nothing cheaper.
@@ -20,6 +22,19 @@ export function largeCatalog(size = 300): CatalogEntry[] {
     all.push({ ...one, key: `${one.key}-${at}`, name: `${other.name} ${one.categories[0] ?? 'Suite'} ${at}` });
   }
   return all.slice(0, size || undefined).sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}
+
+/** How large the compiled catalog is on the disk and packed. */
+export function catalogSizes(): string {
+  const sizes = ['index.json', 'records.json'].map((name) => {
+    const bytes = readFileSync(join(directory, name));
+    return `${name} ${kilobytes(bytes.length)} (packed ${kilobytes(gzipSync(bytes).length)})`;
+  });
+  return `${largeCatalog(0).length} connectors, ${sizes.join(', ')}`;
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(0)} kB`;
 }
 
 /** What people type, each letter a search: by name, by synonym, with slips, several words, and what is nowhere. */
