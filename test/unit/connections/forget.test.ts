@@ -83,6 +83,7 @@ describe('connections: forget everything', () => {
     const forgotten = await forgetEverything(parts, parts.root);
     assert.deepEqual(outcomes(forgotten), { 'signed in': 'failed' });
     assert.deepEqual(await parts.vault.keys(), []);
+    assert.deepEqual(await parts.recent.keys(), []);
   });
 
   it('says which it could not purge, and goes on', async () => {
