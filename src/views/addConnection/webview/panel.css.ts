@@ -108,6 +108,9 @@ export const panelStyles = css`
     color: var(--muted);
     pointer-events: none;
   }
+  .search input::-webkit-search-cancel-button {
+    filter: grayscale(1);
+  }
   .search input[type='search'] {
     padding: 7px 10px 7px 32px;
   }
