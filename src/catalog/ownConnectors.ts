@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Connector } from '../model/connector.ts';
 import type { ConnectorMistake } from './readConnector.ts';
@@ -30,10 +30,15 @@ export async function readOwnConnectors(
   const connectors = new Map<string, Connector>();
   const mistakes: ConnectorMistake[] = [];
   for (const file of (await Promise.all(directories.map(filesIn))).flat()) {
-    const text = await readFile(file, 'utf8').catch(() => undefined);
     const wrong = (message: string) => mistakes.push({ file, line: 1, column: 1, message });
+    // Before it is read: a pipe that nobody writes into would stand in the way for ever.
+    const facts = await stat(file).catch(() => undefined);
+    if (facts && facts.size > maxBytes) {
+      wrong('too large');
+      continue;
+    }
+    const text = facts?.isFile() ? await readFile(file, 'utf8').catch(() => undefined) : undefined;
     if (text === undefined) wrong('cannot be read');
-    else if (text.length > maxBytes) wrong('too large');
     else {
       // Only who has such a file needs what reads it.
       const { readConnector } = await import('./readConnector.ts');

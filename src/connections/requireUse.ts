@@ -1,4 +1,5 @@
 import { credentialTooOld } from '../model/problems.ts';
+import { isTooOld } from '../policy/age.ts';
 import type { Found } from './access.ts';
 import type { Parts } from './parts.ts';
 
@@ -17,8 +18,10 @@ export async function requireUse(
     const ruling = await governance.ruling('use', connection);
     if (ruling.outcome === 'blocked') throw ruling.denial;
   } else await governance.require('use', connection, by);
-  const oldest = await governance.maxAge(connector, connection.authType);
-  const signedInAt = Date.parse(states.get(connection.id)?.signedInAt ?? '');
-  if (oldest && Date.now() - signedInAt > oldest.days * 24 * 60 * 60 * 1000)
-    throw credentialTooOld(oldest.days, oldest.origin.policy);
+  const maxAge = await governance.maxAge(connector, connection.authType);
+  const state = states.get(connection.id);
+  // Of what was never signed in for here, something else is said.
+  if (!maxAge || !state) return;
+  if (isTooOld({ maxAge }, Date.parse(state.signedInAt ?? ''), Date.now()))
+    throw credentialTooOld(maxAge.days, maxAge.origin.policy);
 }

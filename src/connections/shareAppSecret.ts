@@ -7,6 +7,7 @@ import { appCredential, othersOfApp, proofOf } from './app.ts';
 import { checkConnection } from './check.ts';
 import { useCredential } from './credential.ts';
 import type { Parts } from './parts.ts';
+import { requireUse } from './requireUse.ts';
 
 /** The connections that a new secret of an app could mend: those of the app that its provider refuses. */
 export async function waitingForApp(parts: Parts, id: string): Promise<Connection[]> {
@@ -26,7 +27,7 @@ export interface Mended {
  * Gives what proves the app of connection `from` to others of the same app, and tries each: their grants stand, it was only
  * the app that was refused. One that cannot be mended does not keep the others back.
  *
- * @throws Problem where `from` has nothing to give; Cancelled.
+ * @throws Denial where policies block the use of `from`; Problem where it has nothing to give; Cancelled.
  */
 export async function shareAppSecret(
   parts: Parts,
@@ -35,6 +36,7 @@ export async function shareAppSecret(
   signal?: AbortSignal,
 ): Promise<Mended> {
   const source = await findForUse(parts, from);
+  await requireUse(parts, source);
   const given = await appCredential(parts, source);
   if (!given) throw needsSignIn(source.connection.name);
   const proof = proofOf(given.credential);

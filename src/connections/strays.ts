@@ -1,6 +1,7 @@
 import { isOneOf } from '../catalog/hostMatch.ts';
 import type { Connector, ConnectorParameter } from '../model/connector.ts';
-import { type Presets, staysWithin } from '../policy/index.ts';
+import type { Presets } from '../policy/index.ts';
+import { staysWithin } from '../policy/ownHosts.ts';
 
 /**
  * Whether parameters lead to a host that neither the connector's record nor a policy from outside of the workspace names. A

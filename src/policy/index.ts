@@ -8,6 +8,7 @@
  */
 
 export { type AccountKind, type Action, accountKinds, actions, bitOf, writes } from './actions.ts';
+export { isTooOld } from './age.ts';
 export { type Alternative, alternatives } from './alternatives.ts';
 export { type CompileInput, compile, compileSteps } from './compile.ts';
 export {
@@ -43,7 +44,6 @@ export type {
 export { type Contact, type Freshness, freshness } from './freshness.ts';
 export { lint, lintSteps } from './lint/lint.ts';
 export { groupsOf, type Members, principalOf, readFolderRoles, readMembers, rolesOf } from './members.ts';
-export { staysWithin } from './ownHosts.ts';
 export type { MembersInput, PolicyPlaces, PolicySources } from './places.ts';
 export {
   type PolicyTestFile,
@@ -65,6 +65,6 @@ export {
   updateSource,
 } from './source.ts';
 export { atOnce, inSlices, type Steps } from './steps.ts';
-export { type Checked, checkSubmission, isTooOld, type Submission } from './submission.ts';
+export { type Checked, checkSubmission, type Submission } from './submission.ts';
 export type { PolicyTable } from './table.ts';
 export { folderName, sourceName } from './words.ts';

@@ -105,8 +105,3 @@ function checkScopes(field: PresetField, result: Checked): void {
 function listOf(allowed: readonly string[], { silent }: Origin): string | undefined {
   return silent ? undefined : allowed.join(', ');
 }
-
-/** Whether a credential is older than the strictest policy lets it be. Times in milliseconds since 1970. */
-export function isTooOld({ maxAge }: Presets, storedAt: number, now: number): boolean {
-  return maxAge !== undefined && now - storedAt > maxAge.days * 24 * 60 * 60 * 1000;
-}

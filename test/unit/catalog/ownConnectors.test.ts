@@ -60,12 +60,17 @@ describe('connectors of a workspace', () => {
     await write('a', record());
     await write('b', record());
     await write('evil', record({ key: 'github', name: 'GitHub' }));
+    await write('huge', `// ${'x'.repeat(256 * 1024)}`);
+    await mkdir(file('folder'));
     await write('broken', '{\n  "key": "x",\n  "nonsense": 1\n}');
     const { connectors, mistakes } = await catalog.own();
     assert.deepEqual([...connectors.keys()], ['our-api']);
     const said = mistakes.map((one) => `${one.file.slice(directory.path.length + 1)} ${one.message}`);
     assert.ok(said.some((text) => text.startsWith('b.connector.jsonc') && text.includes('twice')));
     assert.ok(said.some((text) => text.startsWith('evil.connector.jsonc') && text.includes('built-in')));
+    assert.ok(
+      said.includes('huge.connector.jsonc too large') && said.includes('folder.connector.jsonc cannot be read'),
+    );
     assert.ok(mistakes.some((one) => one.file === file('broken') && one.line === 1));
   });
 

@@ -260,6 +260,9 @@ describe('what policies let happen', () => {
     const old = new Date(Date.now() - 31 * 24 * 60 * 60 * 1000).toISOString();
     await world.parts.states.patch(connection.id, { signedInAt: old });
     await assert.rejects(useCredential(world.parts, connection.id), { code: 'PB656' });
+    // Who takes the date away has not signed in anew.
+    await world.parts.states.patch(connection.id, { signedInAt: 'nobody knows' });
+    await assert.rejects(useCredential(world.parts, connection.id), { code: 'PB656' });
   });
 
   it('that cannot be read stop what changes something, and nothing else', async () => {

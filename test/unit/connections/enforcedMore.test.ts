@@ -59,6 +59,15 @@ describe('policies over time', () => {
     assert.deepEqual(await world.parts.vault.get(to.id), before);
   });
 
+  it('give nothing away of a connection whose use they block', async () => {
+    const [from, to] = [await apps({ name: 'From' }), await apps({ name: 'To' })];
+    const except = [{ connection: to.id, until: '2999-01-01', reason: 'Stays', approvedBy: 'Platform' }];
+    await rule({ ...tenant, settings: { connectors: { acme: { enabled: false, except } }, existing: 'block' } });
+    const before = await world.parts.vault.get(to.id);
+    await denied(shareAppSecret(world.parts, from.id, [to.id]));
+    assert.deepEqual(await world.parts.vault.get(to.id), before);
+  });
+
   it('give nobody a new token for a blocked connection, and keep its credential', async () => {
     const connection = await apps();
     const before = await world.parts.vault.get(connection.id);

@@ -145,6 +145,7 @@ describe('policy: presets', () => {
     assert.equal(isTooOld(found, 0, 7 * day), false);
     assert.equal(isTooOld(found, 0, 7 * day + 1), true);
     assert.equal(isTooOld(found, day, 7 * day + 1), false);
+    assert.equal(isTooOld(found, Number.NaN, 7 * day), true, 'nobody knows when');
     assert.equal(isTooOld(presets(table([]), salesforce, 'byoa'), 0, 9e15), false);
   });
 
