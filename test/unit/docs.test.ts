@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { connectorsFile, connectorsPage } from '../../scripts/buildConnectorsPage.ts';
 import { errorsFile, errorsPage } from '../../scripts/buildErrors.ts';
 
 describe('docs', () => {
   it('errors.md lists every problem as the code makes it (`npm run errors` writes it)', () => {
     assert.equal(readFileSync(errorsFile, 'utf8'), errorsPage());
-  });
-
-  it('connectors.md tells of every record as it is (`npm run connectors` writes it)', async () => {
-    assert.equal(readFileSync(connectorsFile, 'utf8'), await connectorsPage());
   });
 
   it('lists every code that is marked in policy files', () => {

@@ -101,7 +101,7 @@ describe('the built-in connectors', () => {
       'google',
       'slack',
       'generic-api-key',
-      'generic-oauth2',
+      'generic-oidc',
     ]);
   });
 
