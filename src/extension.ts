@@ -22,15 +22,7 @@ import { Fences } from './storage/fences.ts';
 import { LocalStates } from './storage/localStates.ts';
 import { RecentConnectors } from './storage/recentConnectors.ts';
 import { Tombstones } from './storage/tombstones.ts';
-import { registerAddPanel } from './views/addConnection/panel.ts';
-import { registerAttention } from './views/attention/register.ts';
-import { registerCommands } from './views/commands/register.ts';
-import { registerConnectorEditing } from './views/connectorEditing/register.ts';
-import { registerDetails } from './views/details/details.ts';
-import { registerGovernancePage } from './views/governance/panel.ts';
-import { registerPolicyEditing } from './views/policyEditing/register.ts';
-import { registerTree } from './views/tree/register.ts';
-import { registerUriHandler } from './views/uriHandler.ts';
+import { registerViews } from './views/register.ts';
 
 /** Writes what still waits in memory. */
 let flush: () => Promise<void> = async () => {};
@@ -69,25 +61,10 @@ export function activate(context: vscode.ExtensionContext): void {
     who,
     isTrusted: () => vscode.workspace.isTrusted,
   };
-  const addPanel = registerAddPanel(context, parts);
-  const details = registerDetails(context, parts);
-  const page = registerGovernancePage(context, parts);
-  const tree = registerTree(context, parts);
-  const attention = registerAttention(context, { parts, tree, details, root: paths.root });
-  registerCommands(context, parts, { addPanel, details, governance: page, tree, attention, root: paths.root, log });
-  registerConnectorEditing(context);
-  registerPolicyEditing(context, parts, { ...paths, details, tree });
+  registerViews(context, parts, { paths, log, redirects });
   flush = () => parts.audit.flush();
-  context.subscriptions.push(
-    log,
-    vault,
-    identity,
-    sources,
-    governance,
-    registerUriHandler(parts.log, redirects, addPanel),
-    watchOwnConnectors(catalog),
-    watchConnections({ ...parts, root: paths.root, credentialChanged }),
-  );
+  context.subscriptions.push(log, vault, identity, sources, governance, watchOwnConnectors(catalog));
+  context.subscriptions.push(watchConnections({ ...parts, root: paths.root, credentialChanged }));
 }
 
 /** The editor waits for it, for some seconds, before the extension host ends. */

@@ -3,6 +3,7 @@ import type { Connector } from '../model/connector.ts';
 import type { Denial, DenialFacts } from '../model/denial.ts';
 import type { Disposable } from '../model/disposable.ts';
 import { Emitter } from '../model/event.ts';
+import { personalFolderId } from '../model/folder.ts';
 import type { Problem } from '../model/problem.ts';
 import type {
   Action,
@@ -150,12 +151,18 @@ export class Governance implements Disposable {
     this.#audit.record(refusalEntry(action, subject, problem, by));
   }
 
-  /** {@link Governance.require} for moving a connection into the folder `to`: it must be allowed there, and to leave. */
+  /**
+   * {@link Governance.require} for moving a connection into the folder `to`: it must be allowed there, and to leave; and to
+   * be shared, where it was one person's.
+   */
   async requireMove(subject: GovernedSubject, to: string, by = 'person'): Promise<Decision> {
     const { engine, table } = await this.#get();
     const decision = engine.decideMove(table, subjectOf(subject), to);
     this.#note(decision, subject, by);
-    if (!decision.blocked) return decision;
+    if (!decision.blocked) {
+      const shares = subject.folder === personalFolderId && to !== personalFolderId;
+      return shares ? this.require('share', { ...subject, folder: to }, by) : decision;
+    }
     const leaving = this.request('delete', subject);
     const stays = engine.decide(table, leaving).blocked;
     throw engine.denialOf(table, stays ? leaving : this.request('move', { ...subject, folder: to }), decision);

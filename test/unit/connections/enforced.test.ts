@@ -88,6 +88,14 @@ describe('what policies let happen', () => {
     assert.equal((await parts.vault.get(connection.id)).status, 'found');
   });
 
+  it('asks whether somebody’s own may be shared, when it is moved to a shared folder', async () => {
+    const { id } = await create(password({ name: 'One' }));
+    await policy({ ...tenant, guardrails: [{ id: 'no-sharing', deny: ['share'], when: { connector: 'acme' } }] });
+    await changed();
+    const { moved, failed } = await moveConnections(world.parts, [id], shared());
+    assert.deepEqual([moved.length, failed[0]?.problem instanceof Denial], [0, true]);
+  });
+
   it('gives the grant back where the policy came while the person was in the browser', async () => {
     const browse = world.parts.browse;
     world.parts.browse = async (url) => {

@@ -1,0 +1,37 @@
+import type * as vscode from 'vscode';
+import type { Parts } from '../connections/parts.ts';
+import type { EditorRedirects } from '../editor/redirects.ts';
+import type { storagePaths } from '../editor/roots.ts';
+import { registerAddPanel } from './addConnection/panel.ts';
+import { registerAttention } from './attention/register.ts';
+import { registerCommands } from './commands/register.ts';
+import { registerConnectorEditing } from './connectorEditing/register.ts';
+import { registerDetails } from './details/details.ts';
+import { registerGovernancePage } from './governance/panel.ts';
+import { registerPolicyEditing } from './policyEditing/register.ts';
+import { registerTree } from './tree/register.ts';
+import { registerUriHandler } from './uriHandler.ts';
+
+export interface ViewSurroundings {
+  paths: ReturnType<typeof storagePaths>;
+  log: { show(): void };
+  redirects: EditorRedirects;
+}
+
+/** Registers everything that people see, and hands each what it needs of the others. */
+export function registerViews(
+  context: vscode.ExtensionContext,
+  parts: Parts,
+  { paths, log, redirects }: ViewSurroundings,
+): void {
+  const { root } = paths;
+  const addPanel = registerAddPanel(context, parts);
+  const details = registerDetails(context, parts);
+  const governance = registerGovernancePage(context, parts);
+  const tree = registerTree(context, parts);
+  const attention = registerAttention(context, { parts, tree, details, root });
+  registerCommands(context, parts, { addPanel, details, governance, tree, attention, root, log });
+  registerConnectorEditing(context);
+  registerPolicyEditing(context, parts, { ...paths, details, tree });
+  context.subscriptions.push(registerUriHandler(parts.log, redirects, addPanel));
+}
