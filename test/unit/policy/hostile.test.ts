@@ -27,6 +27,10 @@ describe('policy document: hostile files are refused with a position, in bounded
     'deep, behind a comment': [`/* " */ ${'['.repeat(99)}`, ['PB603:1']],
     'a key twice': ['{ "name": "a",\n "deploy": [],\n "name": "b" }', ['PB604:3']],
     'a key twice, deep inside': ['{ "name": "a", "deploy": [\n{ "tenant": true,\n "tenant": true }] }', ['PB604:3']],
+    'a key twice, around another object': [
+      '{ "name": "a",\n "settings": { "existing": "keep" },\n "name": "b" }',
+      ['PB604:3'],
+    ],
     'a key twice, once escaped': ['{ "name": "a",\n "n\\u0061me": "b" }', ['PB604:2']],
     'the prototype as a key': ['{ "name": "a", "deploy": [],\n "__proto__": { "inherits": true } }', ['PB605:2']],
     'the prototype as a connector': [
