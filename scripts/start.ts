@@ -52,6 +52,8 @@ const server = await startEditorServer({
   port: Number(values.port),
   graceSeconds: 3600,
   keepSettings: true,
+  // A policy is in force once it is saved; what an edit would change is shown before.
+  settings: { 'files.autoSave': 'off' },
 });
 
 if (new URL(server.url).port !== values.port) {

@@ -161,7 +161,8 @@ export class Governance implements Disposable {
     this.#note(decision, subject, by);
     if (!decision.blocked) {
       const shares = subject.folder === personalFolderId && to !== personalFolderId;
-      return shares ? this.require('share', { ...subject, folder: to }, by) : decision;
+      if (shares) await this.require('share', { ...subject, folder: to }, by);
+      return decision;
     }
     const leaving = this.request('delete', subject);
     const stays = engine.decide(table, leaving).blocked;

@@ -10,6 +10,8 @@ import type { Parts } from './parts.ts';
 export interface Moves {
   moved: Connection[];
   failed: { name: string; problem: Problem }[];
+  /** What policies warn of, of those that were moved: each sentence once. */
+  warnings: string[];
 }
 
 /**
@@ -26,7 +28,7 @@ export async function moveConnections(
   const to = await parts.files.folder(folderId);
   requireTrust(parts, to);
   await requireWritable(to);
-  const moves: Moves = { moved: [], failed: [] };
+  const moves: Moves = { moved: [], failed: [], warnings: [] };
   for (const id of ids) {
     let name = id;
     try {
@@ -34,7 +36,8 @@ export async function moveConnections(
       name = connection.name;
       if (connection.folder === to.id) continue;
       if (connection.readOnly) throw fileNewer(basename(connection.file));
-      await parts.governance.requireMove(connection, to.id);
+      const { warned } = await parts.governance.requireMove(connection, to.id);
+      if (warned) await addWarning(parts, connection, to.id, moves.warnings);
       const moved = await moveConnectionFile(connection, to);
       parts.audit.record({ action: 'move', connection: id, name, by: 'person', outcome: 'ok' });
       const kind = to.kind === 'shared' ? 'eachMember' : 'vault';
@@ -48,4 +51,14 @@ export async function moveConnections(
   }
   await parts.files.reload();
   return moves;
+}
+
+async function addWarning(
+  { governance }: Pick<Parts, 'governance'>,
+  connection: Connection,
+  folder: string,
+  warnings: string[],
+): Promise<void> {
+  const ruling = await governance.ruling('move', { ...connection, folder });
+  if (ruling.outcome === 'warned' && !warnings.includes(ruling.sentence)) warnings.push(ruling.sentence);
 }

@@ -12,12 +12,20 @@ const offered = 2;
 
 /** Moves connections, and says what was moved and, with the reason, what was not. */
 export async function moveAndReport(parts: Parts, ids: readonly string[], to: Folder): Promise<Moves> {
+  const { connections } = await parts.files.snapshot();
+  const from = new Set(ids.flatMap((id) => connections.get(id)?.folder ?? []));
   const moves = await moveConnections(parts, ids, to.id);
-  report(moves, to, parts, ids);
+  report(moves, to, parts, ids, from);
   return moves;
 }
 
-function report({ moved, failed }: Moves, to: Folder, parts: Parts, ids: readonly string[]): void {
+function report(
+  { moved, failed, warnings }: Moves,
+  to: Folder,
+  parts: Parts,
+  ids: readonly string[],
+  from: ReadonlySet<string>,
+): void {
   const label = folderLabel(to);
   const first = moved[0];
   const done =
@@ -26,11 +34,12 @@ function report({ moved, failed }: Moves, to: Folder, parts: Parts, ids: readonl
       : vscode.l10n.t('{0} connections are now in {1}.', moved.length, label);
   const only = failed[0];
   if (!only) {
-    if (first) vscode.window.setStatusBarMessage(done, 5000);
+    if (warnings.length > 0) void sayWarning(`${done} ${warnings.join(' ')}`);
+    else if (first) vscode.window.setStatusBarMessage(done, 5000);
     return;
   }
   if (failed.length === 1 && moved.length === 0) {
-    void showProblem(only.problem, parts.log, { buttons: otherFolders(only.problem, parts, ids) });
+    void showProblem(only.problem, parts.log, { buttons: otherFolders(only.problem, parts, ids, from) });
     return;
   }
   const reasons = failed.map(({ name, problem }) => `“${name}”: ${problem.toSentence()}`).join(' ');
@@ -39,10 +48,11 @@ function report({ moved, failed }: Moves, to: Folder, parts: Parts, ids: readonl
 }
 
 /** The nearest folders to which policies let it be moved instead. */
-function otherFolders(problem: Problem, parts: Parts, ids: readonly string[]): Button[] {
+function otherFolders(problem: Problem, parts: Parts, ids: readonly string[], from: ReadonlySet<string>): Button[] {
   if (!(problem instanceof Denial)) return [];
   return problem.facts.alternatives
     .flatMap(({ label, change: { folder } }) => (folder === undefined ? [] : [{ label, folder }]))
+    .filter(({ folder }) => !from.has(folder))
     .slice(0, offered)
     .map(({ label, folder }) => ({
       label: vscode.l10n.t('Put It {0}', label),

@@ -46,7 +46,7 @@ describe('the tree as the editor gets it', () => {
         decideNow: () => undefined,
         ruling: async () => ({ outcome: 'allowed' }),
         require: async () => undefined,
-        requireMove: async () => undefined,
+        requireMove: async () => ({ warned: false }),
         onDidChange: () => ({ dispose: nothing }),
       },
       log: { debug: nothing, info: nothing, warn: nothing, error: nothing },

@@ -53,7 +53,7 @@ export const readableSecret = (key: string) =>
   error(
     'PB610',
     l10n.t(
-      '“{0}” is a secret and must not be readable in a policy file. Use "sealed" or "from", and renew the secret: it may have been seen.',
+      '“{0}” is a secret and must not be readable in a policy file. Use "sealed" (or "from", where the policy is not a workspace’s), and renew the secret: it may have been seen.',
       key,
     ),
   );

@@ -36,7 +36,7 @@ export async function draftExemption(
   }
   const rule = rules.length === 1 ? rules[0] : await chooseRule(title, rules);
   if (!rule) return;
-  const exemption = await askForExemption(title, connection, await parts.who());
+  const exemption = await askForExemption(title, connection);
   const drafted = exemption && draft(rule, exemption);
   if (drafted) await showDraft(drafted);
 }
@@ -68,7 +68,7 @@ async function chooseRule(title: string, rules: readonly Rule[]): Promise<Rule |
   return answer.kind === 'answered' ? answer.value : undefined;
 }
 
-async function askForExemption(title: string, { id, name }: Connection, who: string | undefined) {
+async function askForExemption(title: string, { id, name }: Connection) {
   const now = Date.now();
   const needed = vscode.l10n.t('A few words are needed.');
   const until = await askText({
@@ -84,7 +84,7 @@ async function askForExemption(title: string, { id, name }: Connection, who: str
   });
   if (reason.kind !== 'answered') return undefined;
   const approvedBy = await askText({
-    ...{ title, step: 3, totalSteps: 3, prompt: vscode.l10n.t('Who approves it?'), value: who ?? '' },
+    ...{ title, step: 3, totalSteps: 3, prompt: vscode.l10n.t('Who approves it?'), value: '' },
     validate: (words) => (words.trim() === '' ? needed : undefined),
   });
   if (approvedBy.kind !== 'answered') return undefined;

@@ -96,6 +96,16 @@ describe('what policies let happen', () => {
     assert.deepEqual([moved.length, failed[0]?.problem instanceof Denial], [0, true]);
   });
 
+  it('warns of a move that is not enforced yet, once for all', async () => {
+    const ids = [(await create(password({ name: 'One' }))).id, (await create(password({ name: 'Two' }))).id];
+    const rule = { id: 'stay', deny: ['move'], when: { folder: 'shared' }, because: 'It is yours.', rollout: 'warn' };
+    await policy({ ...tenant, guardrails: [rule] });
+    await changed();
+    const { moved, failed, warnings } = await moveConnections(world.parts, ids, shared());
+    assert.deepEqual([moved.length, failed.length, warnings.length], [2, 0, 1]);
+    assert.match(warnings[0] ?? '', /It is yours\./);
+  });
+
   it('gives the grant back where the policy came while the person was in the browser', async () => {
     const browse = world.parts.browse;
     world.parts.browse = async (url) => {

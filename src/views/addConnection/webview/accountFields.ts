@@ -15,7 +15,7 @@ export function accountFields(state: PanelState, dispatch: Dispatch): TemplateRe
     name: 'name',
     label: l10n.t('Name'),
     optional: true,
-    about: l10n.t('What your code calls the connection.'),
+    about: l10n.t('What the connection is called.'),
     ...(refused === undefined ? {} : { note: { error: refused } }),
   };
   const kinds = [

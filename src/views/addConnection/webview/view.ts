@@ -50,7 +50,7 @@ function heading(state: PanelState): { title: string; lead: string } {
       return { title: l10n.t('Choose an application'), lead: l10n.t('{0} applications.', state.connectors.length) };
     case 'signIn':
     case 'details':
-      return { title: l10n.t('Add a connection'), lead: l10n.t('Sign in once; your code uses it by name.') };
+      return { title: l10n.t('Add a connection'), lead: l10n.t('Sign in once; Patchbay looks after it.') };
     case 'connect':
       if (state.attempt.status === 'connected')
         return { title: l10n.t('Connected'), lead: l10n.t('The connection is ready.') };
