@@ -23,6 +23,11 @@ describe('policies in a real window', () => {
     await window.tree('Connections').row('Personal Workspace').waitFor();
   });
   after(() => person.leave());
+  // Also after a test that failed: nothing of it may stand in another's way, or be found by the search for secrets.
+  const leftovers: string[] = [];
+  afterEach(() => {
+    for (const left of leftovers.splice(0)) rmSync(left, { force: true });
+  });
 
   const file = (name = 'admin') => join(workspace, '.patchbay', 'policies', `${name}.policy.jsonc`);
   /** Writes a policy of the workspace, as an administrator's pull would bring it. */
@@ -139,7 +144,9 @@ describe('policies in a real window', () => {
   it('with everything given by one’s own policy, Connect is all that there is to press', async () => {
     rmSync(file(), { force: true });
     const own = join(world().server.globalStorage, 'patchbay.patchbay', 'policies');
+    leftovers.push(join(own, 'byoa.policy.jsonc'));
     const secret = join(newDirectory('secret'), 'acme');
+    leftovers.push(secret);
     writeFileSync(secret, remember('acme-byoa-secret'), { mode: 0o600 });
     const parameters = {
       siteUrl: { value: world().acme.url, hidden: true },
@@ -164,8 +171,6 @@ describe('policies in a real window', () => {
     assert.equal(await clientId.inputValue(), 'acme-byoa');
     assert.equal(await panel.getByLabel('Client secret').inputValue(), '');
     await connectAsGrace(panel);
-    rmSync(join(own, 'byoa.policy.jsonc'));
-    rmSync(secret);
   });
 
   it('adding by keyboard says what is not allowed, names what a repository gives, and asks only the rest', async () => {
