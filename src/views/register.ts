@@ -31,7 +31,7 @@ export function registerViews(
   const tree = registerTree(context, parts);
   const attention = registerAttention(context, { parts, tree, details, root });
   registerCommands(context, parts, { addPanel, details, governance, tree, attention, root, log });
-  registerConnectorEditing(context);
+  registerConnectorEditing(context, parts.catalog);
   registerPolicyEditing(context, parts, { ...paths, details, tree });
   context.subscriptions.push(registerUriHandler(parts.log, redirects, addPanel));
 }

@@ -1,3 +1,5 @@
+import { wordsOf } from '../words.ts';
+
 /** A connector's record in the making, as its author would write it. */
 export interface DraftRecord {
   key: string;
@@ -14,8 +16,8 @@ export interface DraftRecord {
 
 /** `Our API (test)` → `our-api-test`. */
 export function keyOf(name: string): string {
-  const words = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  return (words.match(/[a-z0-9]+/g) ?? []).join('-').slice(0, 60) || 'our-api';
+  const words = wordsOf(name).flatMap((word) => word.match(/[a-z0-9]+/g) ?? []);
+  return words.join('-').slice(0, 60) || 'our-api';
 }
 
 /** The paths of an API at which it usually tells who asks, the likeliest first. */

@@ -22,7 +22,3 @@ export function namer(folder: string, cwd: string): (file: string) => string {
     ? (file) => file
     : (file) => `${prefix}/${file}`;
 }
-
-export const outputOption = {
-  output: { value: 'file', help: 'writes the report there' },
-} as const;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { connectorSuffix } from '../../catalog/ownConnectors.ts';
 
 /** Changes of a text that come within this time, in milliseconds, are looked at once. */
@@ -8,22 +9,22 @@ const settleMs = 300;
  * Says what is wrong with the records of a workspace's own connectors while they are written: what the JSON schema cannot
  * say, such as a template whose parameter is missing. What reads them is loaded with the first such file.
  */
-export function registerConnectorEditing(context: vscode.ExtensionContext): void {
+export function registerConnectorEditing(context: vscode.ExtensionContext, catalog: Catalog): void {
   const diagnostics = vscode.languages.createDiagnosticCollection('patchbay.connectors');
   const timers = new Map<string, NodeJS.Timeout>();
   const isRecord = ({ uri }: vscode.TextDocument) => uri.scheme === 'file' && uri.path.endsWith(connectorSuffix);
   const look = async (document: vscode.TextDocument) => {
-    const [{ readConnector }, { CompiledCatalog }, { join }] = await Promise.all([
+    const [{ readConnector }, entries] = await Promise.all([
       import('../../catalog/readConnector.ts'),
-      import('../../catalog/catalog.ts'),
-      import('node:path'),
+      catalog.entries(),
     ]);
     if (document.isClosed) return;
     const { connector, mistakes } = readConnector(document.getText(), document.uri.fsPath);
     const found = mistakes.map(({ line, column, message }) => problemAt(document, line, column, message));
-    const builtIn = await new CompiledCatalog(join(context.extensionPath, 'dist', 'catalog')).entries();
-    if (connector && builtIn.some(({ key }) => key === connector.key))
-      found.push(problemAt(document, 1, 1, vscode.l10n.t('“{0}” is the key of a built-in connector.', connector.key)));
+    if (entries.some(({ key, own }) => key === connector?.key && !own))
+      found.push(
+        problemAt(document, 1, 1, vscode.l10n.t('“{0}” is the key of a built-in connector.', connector?.key ?? '')),
+      );
     diagnostics.set(document.uri, found);
   };
   const consider = (document: vscode.TextDocument) => {
