@@ -1,57 +1,23 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ControlledAcme, startAcme } from '../../../examples/acme/acme.ts';
-import { type CreateRequest, createConnection } from '../../../src/connections/create.ts';
 import { useCredential } from '../../../src/connections/credential.ts';
 import { renameConnection, setDefault } from '../../../src/connections/edit.ts';
-import { memberPublicKey } from '../../../src/connections/memberKey.ts';
 import { moveConnections } from '../../../src/connections/move.ts';
 import { policyMark } from '../../../src/connections/policyMark.ts';
 import { reconnectConnection, reconnectFields } from '../../../src/connections/reconnect.ts';
 import { removeConnection } from '../../../src/connections/remove.ts';
-import { sealPolicySecret } from '../../../src/connections/sealPolicySecret.ts';
 import { Denial } from '../../../src/model/denial.ts';
 import type { Problem } from '../../../src/model/problem.ts';
 import { put } from '../../support/connections.ts';
-import { governedWorld, tenant } from '../../support/governed.ts';
-import { remember } from '../../support/secrets.ts';
+import { tenant } from '../../support/governed.ts';
+import { denied, governedAcme } from '../../support/governedAcme.ts';
 import { quietly } from '../../support/testParts.ts';
 
 /** Policies, and what they let happen: through the use cases, with Acme as the application. */
 describe('what policies let happen', () => {
-  const world = governedWorld();
-  const { policy, changed, place, shared, audited } = world;
-  let acme: ControlledAcme;
-  before(async () => {
-    acme = await startAcme({ control: true });
-  });
-  after(() => acme.close());
-
-  const password = (more: Partial<CreateRequest> = {}): CreateRequest => ({
-    ...{ folder: 'personal', connector: 'acme', authType: 'password', name: '', accountKind: 'personal', scopes: [] },
-    values: { siteUrl: acme.url, username: 'ada@acme.example', password: 'demo' },
-    ...more,
-  });
-  const byoa = (values: Record<string, string> = {}, more: Partial<CreateRequest> = {}): CreateRequest => ({
-    ...password(more),
-    authType: 'byoa',
-    values: { siteUrl: acme.url, ...values },
-  });
-  const create = (request: CreateRequest) => createConnection(world.parts, request, quietly());
-  const acmeRules = (content: object) => ({ ...tenant, settings: { connectors: { acme: content } } });
-  const own = (parameters: object, more: object = {}) => acmeRules({ authTypes: { byoa: { parameters, ...more } } });
-
-  /** A denial with the place of its rule; anything else fails. */
-  async function denied(work: Promise<unknown>): Promise<Denial> {
-    const error = await work.then(
-      () => assert.fail('it was done'),
-      (problem: unknown) => problem,
-    );
-    assert.ok(error instanceof Denial, String(error));
-    assert.match(error.facts.at?.file ?? '', /\.jsonc$/);
-    return error;
-  }
+  const world = governedAcme();
+  const { policy, changed, shared, audited, password, byoa, create, acmeRules, own, withSecret, sealed } = world;
 
   it('opens no browser for what is turned off, and names the policy and its line', async () => {
     await policy(acmeRules({ enabled: false }));
@@ -115,7 +81,7 @@ describe('what policies let happen', () => {
     };
     await denied(create(byoa({ clientId: 'acme-byoa', clientSecret: 'acme-byoa-secret' })));
     assert.deepEqual(await world.parts.vault.keys(), []);
-    const [last] = acme.records.snapshot().grants.slice(-1);
+    const [last] = world.acme().records.snapshot().grants.slice(-1);
     assert.ok(last?.revokedAt);
   });
 
@@ -133,17 +99,6 @@ describe('what policies let happen', () => {
   });
 
   describe('own apps that a policy gives', () => {
-    /** The secret sealed to the tester, as the quick fix does it. */
-    async function sealed(place_ = { connector: 'acme', parameter: 'clientSecret' }): Promise<string> {
-      const key = await memberPublicKey(world.parts.vault);
-      await put(place('members.jsonc'), { version: 1, people: [{ user: 'tester@acme.example', keys: [key] }] });
-      await changed();
-      return sealPolicySecret(world.parts, { ...place_, text: remember('acme-byoa-secret') });
-    }
-
-    const withSecret = (secret: object) =>
-      own({ clientId: { value: 'acme-byoa', locked: true }, clientSecret: { ...secret, hidden: true } });
-
     it('connect with nothing typed, and renew', async () => {
       await policy(withSecret({ sealed: await sealed() }));
       await changed();
