@@ -14,11 +14,30 @@ const publicKey = z
   .string()
   .check(z.regex(/^age1[02-9ac-hj-np-z]{58}$/, 'an age public key, which begins with “age1”'));
 
+/** A public key of Ed25519 (RFC 8032), base64url: with which the signatures of what somebody sealed are checked. */
+const signingKey = z
+  .string()
+  .check(z.regex(/^ed25519:[A-Za-z0-9_-]{43}$/, 'a public signing key, which begins with “ed25519:”'));
+
+const person = z.looseObject({
+  user: word.check(z.describe('Their address or user name.')),
+  keys: z
+    .optional(z.array(publicKey))
+    .check(
+      z.describe(
+        'The age public keys of their computers: secrets are sealed to every one of them. “Patchbay: Join This Workspace” writes one here.',
+      ),
+    ),
+  signingKeys: z
+    .optional(z.array(signingKey))
+    .check(z.describe('The public keys with which what they sealed is checked, written along with `keys`.')),
+});
+
 /** `.patchbay/members.jsonc`: who works here. What it does not know it keeps. */
 export const membersSchema = z.looseObject({
   version: z.literal(membersVersion),
   people: z
-    .optional(z.array(z.looseObject({ user: word, keys: z.optional(z.array(publicKey)) })))
+    .optional(z.array(person))
     .check(z.describe('The people, by address or user name, with what else is known of them.')),
   groups: z
     ._default(z.record(word, z.array(word)), {})
