@@ -8,13 +8,19 @@ import type { Connector } from '../model/connector.ts';
 import { type Folder, folderLabel } from '../model/folder.ts';
 import { untilCancelled } from '../model/problem.ts';
 import { authTypeNotOffered, fieldInvalid, folderGone, nameTaken } from '../model/problems.ts';
+import type { Sharing } from '../model/sharing.ts';
 import { createConnectionFile, requireWritable, suggestName } from '../storage/connectionWriter.ts';
+import { sealMark } from '../storage/credentialFacts.ts';
 import { requireTrust } from './access.ts';
+import { bindingOf } from './binding.ts';
 import { requireConfirmedHosts } from './confirmHosts.ts';
 import { type AuthTypeForm, connectorForm } from './form.ts';
 import { obtainCredential, splitValues } from './obtain.ts';
 import type { Parts, Progress } from './parts.ts';
 import { type Proven, prove } from './prove.ts';
+import { requireSharing } from './sharing/choices.ts';
+import { sealerFor, sealSecret } from './sharing/sealConnection.ts';
+import { sharedSecretOf } from './sharing/sharedSecret.ts';
 import { giveBack, giveBackUnkept, storeCredential } from './store.ts';
 import { type Granted, underPolicy } from './underPolicy.ts';
 
@@ -32,6 +38,8 @@ export interface CreateRequest {
   values: Record<string, string>;
   /** Those that were chosen; the required ones are added. */
   scopes: string[];
+  /** In a shared folder: how those who use it get the credential; else as the folder says, or each member signs in. */
+  sharing?: Sharing;
   way?: RedirectWay;
 }
 
@@ -55,6 +63,7 @@ export async function createConnection(parts: Parts, request: CreateRequest, pro
   const { values, scopes: chosen, still } = await underPolicy(parts, { ...asked, action: 'create', subject });
   await requireWritable(folder);
   await requireName(folder, connector, request.name.trim());
+  const sharing = await requireSharing(parts, folder, request);
   const { parameters: typed, secrets } = splitValues(values);
   tidyAddresses(connector, typed);
   await untilCancelled(requireConfirmedHosts(parts, connector, typed), progress.signal);
@@ -73,15 +82,18 @@ export async function createConnection(parts: Parts, request: CreateRequest, pro
     await giveBackUnkept(connector, parameters, credential, progress.signal);
     throw error;
   });
-  return keep(parts, folder, connector, { ...request, scopes, parameters, still }, proven);
+  return keep(parts, folder, connector, { ...request, scopes, parameters, still, sharing }, proven);
 }
+
+/** What was asked for, with what came out of it. */
+type Made = Omit<CreateRequest, 'sharing'> & { parameters: Record<string, string>; sharing: Sharing | 'vault' };
 
 /** From here on nothing is cancelled: a grant exists, and is either kept whole or given back. */
 async function keep(
   parts: Parts,
   folder: Folder,
   connector: Connector,
-  request: CreateRequest & { parameters: Record<string, string> } & Pick<Granted, 'still'>,
+  request: Made & Pick<Granted, 'still'>,
   proven: Proven,
 ): Promise<Connection> {
   const id = randomUUID();
@@ -90,7 +102,8 @@ async function keep(
     // The policies may be others than when the person went to the browser.
     await request.still();
     const record = await describe(parts, folder, connector, request, proven, id);
-    await storeCredential(parts, connector, record, proven, 0);
+    const seal = await sealInto(parts, folder, connector, record, proven);
+    await storeCredential(parts, connector, record, proven, 0, seal);
     connection = await createConnectionFile(folder, record);
   } catch (error) {
     await parts.vault.delete(id).catch(() => {});
@@ -104,12 +117,27 @@ async function keep(
   return connection;
 }
 
+/** Seals the credential into the record, where it is one for all; the members may be others than before the sign-in. */
+async function sealInto(
+  parts: Parts,
+  folder: Folder,
+  connector: Connector,
+  record: ConnectionRecord,
+  { credential }: Proven,
+): Promise<{ seal?: string }> {
+  if (record.credential.kind !== 'sealed') return {};
+  const content = sharedSecretOf(credential, bindingOf(record, connector), new Date().toISOString());
+  const sealed = await sealSecret(await sealerFor(parts, folder), record, content);
+  record.credential = sealed;
+  return { seal: sealMark(sealed.sealed) };
+}
+
 /** What the connection's file will say. */
 async function describe(
   parts: Parts,
   folder: Folder,
   connector: Connector,
-  request: CreateRequest & { parameters: Record<string, string> },
+  request: Made,
   proven: Proven,
   id: string,
 ): Promise<ConnectionRecord> {
@@ -131,7 +159,7 @@ async function describe(
     isDefault: !others.some((other) => other.folder === folder.id && other.connector === connector.key),
     ...(createdBy ? { createdBy } : {}),
     createdAt: new Date().toISOString(),
-    credential: { kind: folder.kind === 'shared' ? 'eachMember' : 'vault' },
+    credential: { kind: request.sharing },
   };
 }
 

@@ -12,6 +12,7 @@ import { grantEnd } from './grantEnd.ts';
 import { markAppProblem } from './markAppProblem.ts';
 import type { Parts } from './parts.ts';
 import { requireUse } from './requireUse.ts';
+import { takeIn } from './sharing/takeIn.ts';
 
 /** A connection with a credential that is good to send now. */
 export interface Usable extends Found {
@@ -55,8 +56,9 @@ async function freshCredential(
 ): Promise<StoredCredential> {
   const { connection } = found;
   const { by, refused } = how;
+  await takeIn(parts, found);
   const cached = how.force || refused !== undefined ? undefined : parts.cache.get(connection.id);
-  const stored = cached ?? (await readVault(parts, found));
+  const stored = cached ?? (await readVault(parts, found).catch((error) => readAgain(parts, found, error)));
   const force = how.force === true || (refused !== undefined && stored.generation <= refused);
   const { credential } = stored;
   if (!isBound(credential, connection, found.connector)) throw addressChanged(connection.name);
@@ -70,6 +72,14 @@ async function freshCredential(
     throw await signInNeeded(parts, found, force ? 'rejected' : 'expired', stored.generation);
   }
   return renew(parts, found, stored, { by, force });
+}
+
+/** What the vault lost of a sealed credential is in the connection's file. */
+async function readAgain(parts: Parts, found: Found, error: unknown): Promise<StoredCredential> {
+  const lost = error instanceof Problem && (error.code === 'PB303' || error.code === 'PB304');
+  if (!lost || found.connection.credential.kind !== 'sealed') throw error;
+  await takeIn(parts, found, true);
+  return readVault(parts, found);
 }
 
 async function readVault(parts: Parts, { connection }: Found): Promise<StoredCredential> {

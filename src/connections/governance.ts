@@ -18,6 +18,7 @@ import type {
 } from '../policy/index.ts';
 import type { AuditLog } from '../storage/auditLog.ts';
 import { CurrentPolicies, type Engine, type PolicyParts } from './governance/current.ts';
+import type { FolderAccess } from './governance/folderAccess.ts';
 import type { OrganisationStatus } from './governance/organisationFound.ts';
 import type { BrokenPeople, KnownPeople } from './governance/people.ts';
 import { auditEntry, changeEntry, type GovernedSubject, refusalEntry, subjectOf } from './governance/subject.ts';
@@ -54,6 +55,7 @@ export interface GovernanceStatus {
 export class Governance implements Disposable {
   readonly #policies: CurrentPolicies;
   readonly #audit: GovernanceParts['audit'];
+  readonly #files: GovernanceParts['files'];
   readonly #changed = new Emitter<void>();
   readonly #ages = new WeakMap<PolicyTable, Map<string, Presets['maxAge']>>();
 
@@ -62,6 +64,7 @@ export class Governance implements Disposable {
 
   constructor({ audit, ...parts }: GovernanceParts) {
     this.#audit = audit;
+    this.#files = parts.files;
     this.#policies = new CurrentPolicies(parts);
     this.#policies.onDidChange(({ before, now }) => {
       // What was in force when can be told later.
@@ -195,6 +198,19 @@ export class Governance implements Disposable {
   async check(connector: Connector, authType: AuthType, given: Submission): Promise<Checked> {
     const { engine, table } = await this.#get();
     return engine.checkSubmission(table, connector, authType, given);
+  }
+
+  /**
+   * Who may do what in a shared folder, by its files of today.
+   *
+   * @throws Problem `PB109` where the folder is gone.
+   */
+  async accessTo(folderId: string): Promise<FolderAccess> {
+    const { engine, governed } = await this.#policies.get();
+    const { folders } = await this.#files.snapshot();
+    const folder = await this.#files.folder(folderId);
+    const file = engine.membersFileOf(folder, folders);
+    return engine.folderAccess(folder, file, governed.membership(file), governed.table.parts.domain);
   }
 
   /** Where the policies come from, how fresh they are, and which files are broken. */

@@ -7,15 +7,25 @@ import type { LocalStates } from '../storage/localStates.ts';
  * tree.
  */
 export function connectionState(
-  states: Pick<LocalStates, 'get'>,
+  states: Pick<LocalStates, 'get' | 'ownKey'>,
   connection: Connection,
   now = Date.now(),
 ): ConnectionState {
   const local = states.get(connection.id);
+  const { kind, seal, recipients = [] } = connection.credential;
+  if (kind === 'sealed' && local?.seal !== seal) {
+    return { grant: sealedGrant(recipients, states.ownKey), provider: { status: 'reachable' } };
+  }
   if (local) return { grant: hasEnded(local, now) ? ended : local.grant, provider: local.provider, local };
   // A connection of the Personal Workspace exists only because somebody signed in, so its credential is elsewhere.
-  const reason = connection.credential.kind === 'eachMember' ? 'never' : 'notHere';
+  const reason = kind === 'vault' ? 'notHere' : 'never';
   return { grant: { status: 'needsSignIn', reason }, provider: { status: 'reachable' } };
+}
+
+/** What is sealed to this member works as far as anybody knows; it is opened when it is used. */
+function sealedGrant(recipients: readonly string[], ownKey: string | undefined): GrantState {
+  if (ownKey !== undefined && recipients.includes(ownKey)) return { status: 'connected' };
+  return { status: 'needsSignIn', reason: ownKey === undefined ? 'notJoined' : 'notForYou' };
 }
 
 const ended: GrantState = { status: 'needsSignIn', reason: 'expired' };

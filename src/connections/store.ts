@@ -21,6 +21,7 @@ const revocationTimeoutMs = 10_000;
  *
  * @param connector as it was when the credential was obtained: its addresses are those that the credential is bound to.
  * @param expected the generation that it replaces; 0 for none.
+ * @param facts what the local state says beside: which sealed text it came from.
  * @throws Problem `PB301` where another window stored first, `PB302`, `PB306`.
  */
 export async function storeCredential(
@@ -29,13 +30,15 @@ export async function storeCredential(
   connection: Pick<Connection, 'id' | 'connector' | 'authType' | 'parameters'>,
   proven: Proven,
   expected: number,
+  facts: Pick<LocalState, 'seal'> = {},
 ): Promise<void> {
   const { id } = connection;
   const credential = { ...proven.credential, boundTo: bindingOf(connection, connector) };
   await withLock(connectionLock(id), async () => {
     const generation = await parts.vault.put(id, credential, expected);
     parts.cache.set(id, { generation, credential });
-    await parts.states.set(id, describeStored(connector, connection, proven, generation, parts.states.get(id)));
+    const state = describeStored(connector, connection, proven, generation, parts.states.get(id));
+    await parts.states.set(id, { ...state, ...facts });
   });
   // It only orders a list, so it fails nothing.
   await parts.recent

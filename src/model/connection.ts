@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { connectionSchema } from './connectionSchema.ts';
+import type { CredentialFacts } from './sharing.ts';
 
 /** What a connection file says. */
 export type ConnectionRecord = z.infer<typeof connectionSchema>;
@@ -16,8 +17,12 @@ export function actsAs({
   return authType === 'basic' || authType === 'password' ? parameters['username'] : undefined;
 }
 
+/** The keys of a type that have names. */
+type Named<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
+
 /** A connection as it was found: its file's content, and where it lies. */
-export interface Connection extends ConnectionRecord {
+export interface Connection extends Omit<Named<ConnectionRecord>, 'credential'> {
+  credential: CredentialFacts;
   /** The folder's id. */
   folder: string;
   /** The path of the file. */

@@ -1,3 +1,5 @@
+import type { Sharing } from './sharing.ts';
+
 /** The id of the one folder that only its owner sees. */
 export const personalFolderId = 'personal';
 
@@ -14,6 +16,8 @@ export interface Folder {
   /** The id of the folder around it. */
   parent?: string;
   description?: string;
+  /** How credentials are shared in it, where its `folder.jsonc` fixes that. */
+  credentials?: Sharing;
   /** Its `folder.jsonc` as it lies there, or why it cannot be read, in words; absent where it has none. */
   source?: { file: string; text?: string; unreadable?: string };
 }

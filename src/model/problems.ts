@@ -1,6 +1,6 @@
 /*
  * Every problem that a person can meet, made by a factory with a stable code: 1xx files and folders · 2xx sign-in ·
- * 3xx credentials · 4xx the provider · 5xx input · 6xx policy · 9xx ours. docs/errors.md lists them.
+ * 3xx credentials · 4xx the provider · 5xx input · 6xx policy · 7xx sharing · 9xx ours. docs/errors.md lists them.
  */
 
 export * from './problems/credentials.ts';
@@ -8,4 +8,5 @@ export * from './problems/files.ts';
 export * from './problems/input.ts';
 export * from './problems/policy.ts';
 export * from './problems/provider.ts';
+export * from './problems/sharing.ts';
 export * from './problems/signIn.ts';

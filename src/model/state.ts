@@ -14,7 +14,13 @@ export type SignInReason =
   | 'rejected'
   | 'consent'
   /** The credential turned out to be another account's. */
-  | 'otherAccount';
+  | 'otherAccount'
+  /** It is sealed to other members. */
+  | 'notForYou'
+  /** This person has no key that anything could be sealed to. */
+  | 'notJoined'
+  /** What is sealed is damaged, or nobody sealed it whom the files let do so. */
+  | 'sealRefused';
 
 /** The two axes that are never mixed: what the grant is worth, and whether the provider answers. */
 export type GrantState =
@@ -55,6 +61,10 @@ export interface LocalState {
   grantEnd?: GrantEnd;
   scopes?: string[];
   checkedAt?: string;
+  /** Of a sealed credential: which sealed text it came from (`CredentialFacts.seal`). */
+  seal?: string;
+  /** Of a reference: what the person agreed to, as a credential is bound (`bindingOf`). */
+  boundTo?: string;
 }
 
 /** One word for sorting, filtering and drawing. */
@@ -107,5 +117,11 @@ function describeReason(reason: SignInReason): string {
       return l10n.t('the provider asks for consent again');
     case 'otherAccount':
       return l10n.t('another account’s credential');
+    case 'notForYou':
+      return l10n.t('not sealed to you');
+    case 'notJoined':
+      return l10n.t('join this workspace first');
+    case 'sealRefused':
+      return l10n.t('its seal cannot be trusted');
   }
 }

@@ -41,6 +41,7 @@ export type {
   RoleGrant,
   Subject,
 } from './facts.ts';
+export { sameUser } from './facts.ts';
 export { type Contact, type Freshness, freshness } from './freshness.ts';
 export { lint, lintSteps } from './lint/lint.ts';
 export { groupsOf, type Members, principalOf, readFolderRoles, readMembers, rolesOf } from './members.ts';
@@ -53,7 +54,7 @@ export {
   runPolicyTests,
 } from './policyTest.ts';
 export { defaultAuthType, type Origin, type PresetField, type Presets, presets, type Refusal } from './presets.ts';
-export { builtInRoles } from './roles.ts';
+export { builtInRoles, type FolderRights, rightsInFolder } from './roles.ts';
 export type { Rule, RuleKind } from './rule.ts';
 export {
   type BrokenFile,

@@ -10,6 +10,8 @@ const opens: Record<Permission, readonly Action[]> = {
   Delete: ['delete'],
 };
 
+const allPermissions = Object.keys(opens) as Permission[];
+
 /** The permission that an action needs. */
 export function permissionFor(action: Action): Permission {
   const [permission] = Object.entries(opens).find(([, opened]) => opened.includes(action)) as [Permission, unknown];
@@ -26,6 +28,8 @@ export const builtInRoles: Readonly<Record<string, readonly Permission[]>> = {
 export interface FolderRights {
   /** The names of the roles. */
   roles: readonly string[];
+  /** What they permit; everything where nobody gave any role, nothing where they cannot be known. */
+  permissions: readonly Permission[];
   /** The bits of the actions that no role opens; 0 where nobody gave any role. */
   refused: number;
   /** The line that gives most of it, or the place where roles are given. */
@@ -39,12 +43,34 @@ export interface FolderRights {
  * folder nor one around it gives any role, everybody may do everything; what is personal is one's own.
  */
 export function folderRights(domain: Domain, principal: Principal): ReadonlyMap<string, FolderRights> {
-  const permissions = new Map<string, readonly Permission[]>([
-    ...(domain.roles ?? []).map((role) => [role.name, role.permissions] as const),
-    ...Object.entries(builtInRoles),
-  ]);
-  const folders = new Map(domain.folders.map((folder) => [folder.id, folder]));
+  const folders = byId(domain);
+  const permissions = permissionsOf(domain);
   return new Map(domain.folders.map((folder) => [folder.id, rights(lineage(folder, folders), principal, permissions)]));
+}
+
+/**
+ * The rights of each of several people in one folder.
+ *
+ * @returns `undefined` where there is no such folder.
+ */
+export function rightsInFolder(
+  domain: Pick<Domain, 'folders' | 'roles'>,
+  folderId: string,
+): ((principal: Principal) => FolderRights) | undefined {
+  const folders = byId(domain);
+  const folder = folders.get(folderId);
+  if (!folder) return undefined;
+  const chain = lineage(folder, folders);
+  const permissions = permissionsOf(domain);
+  return (principal) => rights(chain, principal, permissions);
+}
+
+function byId({ folders }: Pick<Domain, 'folders'>): ReadonlyMap<string, FolderFact> {
+  return new Map(folders.map((folder) => [folder.id, folder]));
+}
+
+function permissionsOf({ roles = [] }: Pick<Domain, 'roles'>): ReadonlyMap<string, readonly Permission[]> {
+  return new Map([...roles.map((role) => [role.name, role.permissions] as const), ...Object.entries(builtInRoles)]);
 }
 
 /** A folder and those around it, from the inside outwards. A parent that leads back ends it. */
@@ -63,17 +89,17 @@ function rights(
   principal: Principal,
   permissions: ReadonlyMap<string, readonly Permission[]>,
 ): FolderRights {
-  if (chain.some((folder) => folder.rolesUnreadable)) return { roles: [], refused: 0, unknown: true };
+  if (chain.some((folder) => folder.rolesUnreadable)) return { roles: [], permissions: [], refused: 0, unknown: true };
   const given = chain.flatMap((folder) => (folder.kind === 'shared' && folder.roles ? [folder.roles] : []));
-  if (!given[0]) return { roles: [], refused: 0, unknown: false };
+  if (!given[0]) return { roles: [], permissions: allPermissions, refused: 0, unknown: false };
   const held = given.flatMap(({ grants }) =>
     grants.filter((grant) => permissions.has(grant.role) && isFor(grant, principal)),
   );
-  const opened = held
-    .flatMap((grant) => permissions.get(grant.role) as Permission[])
-    .flatMap((permission) => opens[permission]);
+  const permitted = [...new Set(held.flatMap((grant) => permissions.get(grant.role) as Permission[]))];
+  const opened = permitted.flatMap((permission) => opens[permission]);
   return {
     roles: [...new Set(held.map((grant) => grant.role))],
+    permissions: permitted,
     refused: bitOf(...actions.filter((action) => !opened.includes(action))),
     at: held[0]?.at ?? given[0].at,
     unknown: false,

@@ -10,6 +10,7 @@ import { folderSchema, folderVersion } from '../model/folderSchema.ts';
 import { Problem } from '../model/problem.ts';
 import { duplicateId, fileInvalid, fileNewer, readOnly } from '../model/problems.ts';
 import { describeIssue } from '../model/schemaIssue.ts';
+import { credentialFacts } from './credentialFacts.ts';
 import { parseJsonc } from './jsoncFile.ts';
 import {
   connectionSuffix,
@@ -115,7 +116,8 @@ export function parseConnection(
     const newer = isNewer(raw, connectionVersion);
     const result = connectionSchema.safeParse(newer ? { ...(raw as object), version: connectionVersion } : raw);
     if (!result.success) return { problem: newer ? fileNewer(name) : invalid(name, result.error, raw) };
-    const connection: Connection = { ...result.data, folder: folder.id, file, readOnly: newer };
+    const credential = credentialFacts(result.data.credential);
+    const connection: Connection = { ...result.data, credential, folder: folder.id, file, readOnly: newer };
     return newer ? { connection, problem: fileNewer(name) } : { connection };
   } catch (error) {
     return { problem: asProblem(error, file) };
@@ -146,7 +148,11 @@ async function readFolder(
     if (isNewer(raw, folderVersion)) problems.push({ file, folder: folder.id, problem: fileNewer(folderFile) });
     else if (!parsed.success)
       problems.push({ file, folder: folder.id, problem: invalid(folderFile, parsed.error, raw) });
-    else if (parsed.data.description !== undefined) folder.description = parsed.data.description;
+    else {
+      const { description, credentials } = parsed.data;
+      if (description !== undefined) folder.description = description;
+      if (credentials !== undefined) folder.credentials = credentials;
+    }
   } catch (error) {
     // A folder without folder.jsonc is a folder all the same.
     const { code } = error as NodeJS.ErrnoException;

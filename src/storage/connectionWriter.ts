@@ -6,6 +6,7 @@ import { Problem } from '../model/problem.ts';
 import { connectionGone, fileNewer, folderExists, folderNameInvalid, nameTaken, readOnly } from '../model/problems.ts';
 import { writeFileAtomic } from './atomicFile.ts';
 import { parseConnection } from './connectionReader.ts';
+import { credentialFacts } from './credentialFacts.ts';
 import { editJsonc } from './jsoncFile.ts';
 import { connectionLock, withLock } from './processLock.ts';
 import { connectionSuffix, folderFile } from './snapshot.ts';
@@ -20,7 +21,7 @@ export async function createConnectionFile(folder: Folder, record: ConnectionRec
     await requireFreeName(folder, record, record.name);
     const file = await freeFile(folder, slug(record.name));
     await writeFileAtomic(file, `${JSON.stringify(record, undefined, 2)}\n`);
-    return { ...record, folder: folder.id, file, readOnly: false };
+    return { ...record, credential: credentialFacts(record.credential), folder: folder.id, file, readOnly: false };
   });
 }
 

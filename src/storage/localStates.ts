@@ -5,6 +5,9 @@ import type { LocalState } from '../model/state.ts';
 import { writeFileAtomic } from './atomicFile.ts';
 import { withLock } from './processLock.ts';
 
+/** The file that names this member's own public key. */
+const ownKeyFile = 'own-key.txt';
+
 /**
  * What this person's computer knows of each connection, a small file each under `state/<domain>/`, no secrets. The domain
  * is the vault's: what another browser stored is not ours, and is left alone.
@@ -14,6 +17,7 @@ export class LocalStates {
   readonly #domain: () => Promise<string>;
   readonly #changed = new Emitter<void>();
   #states = new Map<string, LocalState>();
+  #ownKey: string | undefined;
   #loaded: Promise<void> | undefined;
 
   readonly onDidChange = this.#changed.event;
@@ -38,6 +42,7 @@ export class LocalStates {
   async #load(): Promise<void> {
     const directory = await this.#directory();
     const names = (await readdir(directory).catch(() => [])).filter((name) => name.endsWith('.json'));
+    this.#ownKey = (await readFile(join(directory, ownKeyFile), 'utf8').catch(() => '')).trim() || undefined;
     const read = await Promise.all(names.map((name) => readState(join(directory, name))));
     this.#states = new Map(
       names.flatMap((name, index) => {
@@ -51,6 +56,21 @@ export class LocalStates {
   /** The state as last read; wait for {@link LocalStates.ready} once before. */
   get(connectionId: string): LocalState | undefined {
     return this.#states.get(connectionId);
+  }
+
+  /** This member's own age public key, so that what is sealed to them is told without a look into the vault. */
+  get ownKey(): string | undefined {
+    return this.#ownKey;
+  }
+
+  async rememberOwnKey(publicKey: string): Promise<void> {
+    await this.ready();
+    if (publicKey === this.#ownKey) return;
+    const directory = await this.#directory();
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await writeFileAtomic(join(directory, ownKeyFile), `${publicKey}\n`, { durable: false });
+    this.#ownKey = publicKey;
+    this.#changed.fire();
   }
 
   /** The state as it is on the disk by now, where another window may have changed it this moment. */
@@ -104,6 +124,7 @@ export class LocalStates {
   async clear(): Promise<void> {
     await rm(await this.#directory(), { recursive: true, force: true });
     this.#states.clear();
+    this.#ownKey = undefined;
     this.#changed.fire();
   }
 

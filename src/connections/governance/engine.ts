@@ -12,5 +12,6 @@ export {
   presets,
 } from '../../policy/index.ts';
 export { denialOf, warningOf } from './denial.ts';
+export { folderAccess, membersFileOf } from './folderAccess.ts';
 export { OrganisationPolicies } from './organisation.ts';
 export { PolicyState } from './state.ts';

@@ -8,6 +8,7 @@ import {
   readMembers,
   rolesOf,
   type SourceKind,
+  sameUser,
 } from '../../policy/index.ts';
 
 /** A file of members or roles that is not in force as it stands. */
@@ -19,6 +20,28 @@ export interface BrokenPeople {
   kept: boolean;
 }
 
+/** A person whom a `members.jsonc` names. */
+export interface Person {
+  user: string;
+  /** The age public keys of their computers. */
+  keys: readonly string[];
+  /** The keys with which they sign what they seal. */
+  signingKeys: readonly string[];
+}
+
+/** Who works in one workspace folder, by its own `members.jsonc` and those of a higher authority. */
+export interface Membership {
+  people: readonly Person[];
+  /** People whom one file names twice: nobody knows which keys are theirs. */
+  ambiguous: readonly string[];
+  /** The groups of a user. */
+  groupsOf(user: string): readonly string[];
+  /** The members of all groups. */
+  inGroups: readonly string[];
+  /** False where a file cannot be read and no good one is known. */
+  known: boolean;
+}
+
 /** Who is in which group, and what own roles permit, by all `members.jsonc` together. */
 export interface People {
   /** `groups` is undefined where a file that may say it cannot be read. */
@@ -26,6 +49,10 @@ export interface People {
   roles: readonly RoleDefinition[];
   /** Everybody whom a file names. */
   known: KnownPeople;
+  /** Those of one workspace folder alone, by the path of its `members.jsonc`. */
+  membership(file: string): Membership;
+  /** Changes with what the files say of people. */
+  mark: string;
   broken: readonly BrokenPeople[];
 }
 
@@ -39,6 +66,7 @@ export interface KnownPeople {
 }
 
 interface Voice {
+  file: string;
   from: SourceKind;
   members: Members;
 }
@@ -55,7 +83,7 @@ export class PeopleKeeper {
       const members = document ?? this.#lastGood.get(file);
       if (members) {
         this.#lastGood.set(file, members);
-        voices.push({ from, members });
+        voices.push({ file, from, members });
       }
       if (!document) {
         const why = unreadable === undefined ? {} : { unreadable };
@@ -68,6 +96,14 @@ export class PeopleKeeper {
       principal: (user) => ({ user, groups: unknown || user === undefined ? undefined : groups(voices, user) }),
       roles: roles(voices),
       known: everybody(voices),
+      membership: (file) =>
+        membership(
+          voices.filter((voice) => voice.from !== 'workspace' || voice.file === file),
+          !broken.some((one) => !one.kept && (one.file === file || isAbove(inputs, one.file))),
+        ),
+      mark: JSON.stringify(
+        voices.map(({ file, from, members: { content } }) => [file, from, content.people, content.groups]),
+      ),
       broken,
     };
   }
@@ -112,6 +148,32 @@ function everybody(voices: readonly Voice[]): KnownPeople {
     }
   }
   return { users: [...users], groups: groupsOfAll, keys: [...keys] };
+}
+
+function isAbove(inputs: readonly MembersInput[], file: string): boolean {
+  return inputs.some((input) => input.file === file && input.from !== 'workspace');
+}
+
+/** A person of a higher authority's file has the keys that it names, and no others. */
+function membership(voices: readonly Voice[], known: boolean): Membership {
+  const people: Person[] = [];
+  const ambiguous: string[] = [];
+  const ranked = [...voices].sort((a, b) => authority.indexOf(a.from) - authority.indexOf(b.from));
+  for (const { members } of ranked) {
+    const named = members.content.people ?? [];
+    for (const { user, keys = [], signingKeys = [] } of named) {
+      if (named.filter((other) => sameUser(other.user, user)).length > 1) ambiguous.push(user);
+      else if (!people.some((other) => sameUser(other.user, user) && other.keys.length > 0))
+        people.push({ user, keys, signingKeys });
+    }
+  }
+  return {
+    people,
+    ambiguous: [...new Set(ambiguous)],
+    groupsOf: (user) => groups(voices, user),
+    inGroups: [...new Set(voices.flatMap(({ members }) => Object.values(members.content.groups).flat()))],
+    known,
+  };
 }
 
 /** Own roles. One that two files of equal rank define permits what both permit. */

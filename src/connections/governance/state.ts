@@ -18,7 +18,7 @@ import {
 } from '../../policy/index.ts';
 import { FolderKeeper } from './folders.ts';
 import { freshnessOf, type OrganisationFound, type OrganisationStatus } from './organisationFound.ts';
-import { type BrokenPeople, type KnownPeople, PeopleKeeper } from './people.ts';
+import { type BrokenPeople, type KnownPeople, type People, PeopleKeeper } from './people.ts';
 
 /** What a table is made from. */
 export interface Found {
@@ -38,6 +38,8 @@ export interface Governed {
   /** `members.jsonc` and `folder.jsonc` files that are not in force as they stand. */
   broken: readonly BrokenPeople[];
   people: KnownPeople;
+  /** Who works in one workspace folder, by the path of its `members.jsonc`. */
+  membership: People['membership'];
   organisation?: OrganisationStatus;
   /** Of all texts that are in force; empty where there are none. */
   digest: string;
@@ -70,17 +72,7 @@ export class PolicyState {
       ...source,
       broken: files.map(({ lastGood, ...file }) => ({ ...file, kept: lastGood !== undefined })),
     }));
-    const { known } = people;
-    const mark = JSON.stringify([
-      described,
-      principal,
-      domain.folders,
-      domain.roles,
-      broken,
-      known.users,
-      [...known.groups],
-      known.keys,
-    ]);
+    const mark = JSON.stringify([described, principal, domain.folders, domain.roles, broken, people.mark]);
     const last = this.#last;
     const same = last?.mark === mark && last.catalog === catalog && sameItems(last.documents, documents);
     if (same && now < last.governed.table.parts.validUntil && now >= last.governed.table.parts.now) {
@@ -88,7 +80,9 @@ export class PolicyState {
       return last.governed;
     }
     const table = await inSlices(compileSteps({ sources, principal, domain, now }));
-    const governed: Governed = { table, sources, broken, people: known, digest: digestOf(sources), ...status };
+    const { known, membership } = people;
+    const digest = digestOf(sources);
+    const governed: Governed = { table, sources, broken, people: known, membership, digest, ...status };
     this.#last = { mark, documents, catalog, governed };
     return governed;
   }

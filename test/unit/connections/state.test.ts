@@ -5,7 +5,7 @@ import { connection, local, personal, sharedFolder } from '../views/tree/samples
 
 const now = Date.parse('2026-11-23T10:00:00Z');
 const of = (state: LocalState | undefined, one = connection(1, 'x')) =>
-  connectionState({ get: () => state }, one, now).grant;
+  connectionState({ ownKey: undefined, get: () => state }, one, now).grant;
 
 describe('state of a connection', () => {
   it('is what is known here', () => {

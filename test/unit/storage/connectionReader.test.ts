@@ -81,7 +81,7 @@ describe('ConnectionReader', () => {
     const record = { ...connectionRecord(), triggers: [{ every: 5 }] };
     await put(inPersonal('a.connection.jsonc'), record);
     const found = (await reader.read([personal()])).connections.get(record.id);
-    assert.deepEqual(found?.['triggers'], [{ every: 5 }]);
+    assert.deepEqual((found as Record<string, unknown> | undefined)?.['triggers'], [{ every: 5 }]);
   });
 
   describe('says what is wrong with a file, beside the good ones:', () => {
