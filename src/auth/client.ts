@@ -4,7 +4,7 @@ import type { Connector, OAuthFacts } from '../model/connector.ts';
 import type { AppSecrets } from '../model/credential.ts';
 import { isLoopback } from '../model/formField.ts';
 import { authTypeNotOffered } from '../model/problems.ts';
-import { providerFetch } from './http.ts';
+import { providerFetch } from '../storage/network/http.ts';
 import type { Learned } from './learned.ts';
 import { readPrivateKey } from './privateKey.ts';
 

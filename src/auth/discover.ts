@@ -3,8 +3,8 @@ import { fillOptional } from '../catalog/template.ts';
 import type { Connector } from '../model/connector.ts';
 import { isLoopback } from '../model/formField.ts';
 import { answerNotUnderstood, authTypeNotOffered } from '../model/problems.ts';
+import { providerFetch } from '../storage/network/http.ts';
 import { classify } from './failure.ts';
-import { providerFetch } from './http.ts';
 import { Learned } from './learned.ts';
 
 /**

@@ -11,7 +11,7 @@ import {
   signInRefused,
   tokenRejected,
 } from '../model/problems.ts';
-import { networkDetail } from './networkFailure.ts';
+import { networkDetail } from '../storage/network/networkFailure.ts';
 import type { HostPaused } from './tokenHosts.ts';
 
 /**

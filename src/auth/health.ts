@@ -4,9 +4,9 @@ import type { AuthType } from '../model/authType.ts';
 import type { Connector } from '../model/connector.ts';
 import type { Credential } from '../model/credential.ts';
 import { hostNotAllowed } from '../model/problems.ts';
+import { providerFetch } from '../storage/network/http.ts';
 import { applyCredential } from './apply.ts';
 import { answerFailure, classify, type Failure, statusFailure } from './failure.ts';
-import { providerFetch } from './http.ts';
 import { at } from './path.ts';
 
 /** What the connector's health request says. `unknown`: the connector has none. */

@@ -3,13 +3,13 @@ import type { Connector } from '../model/connector.ts';
 import { appSecrets, type OAuthCredential, type StoredCredential } from '../model/credential.ts';
 import { needsSignIn } from '../model/problems.ts';
 import type { Fences } from '../storage/fences.ts';
+import { nothingCame } from '../storage/network/networkFailure.ts';
 import type { CredentialVault } from '../storage/vault.ts';
 import { type OAuthClient, oauthClient } from './client.ts';
 import { isFresh } from './freshness.ts';
 import { clientCredentials } from './grants/clientCredentials.ts';
 import { passwordGrant } from './grants/password.ts';
 import { refresh } from './grants/refresh.ts';
-import { nothingCame } from './networkFailure.ts';
 import type { TokenHosts } from './tokenHosts.ts';
 
 /** What a renewal works with. */

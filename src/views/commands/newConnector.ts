@@ -96,7 +96,7 @@ const makers: Record<From, (title: string) => Promise<DraftRecord | undefined>> 
 
 async function discovered(address: string): Promise<DraftRecord | undefined> {
   const [{ providerFetch }, { fromDiscovery }] = await Promise.all([
-    import('../../auth/http.ts'),
+    import('../../storage/network/http.ts'),
     import('../../catalog/drafts/discovery.ts'),
   ]);
   const issuer = address.replace(/\/\.well-known\/.*$/, '').replace(/\/+$/, '');

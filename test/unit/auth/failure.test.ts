@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { AuthorizationResponseError, ResponseBodyError } from 'oauth4webapi';
 import { classify, clockOffsetMs, retryAfterMs, statusFailure } from '../../../src/auth/failure.ts';
-import { nothingCame } from '../../../src/auth/networkFailure.ts';
 import { readLenient } from '../../../src/auth/tokenAnswer.ts';
 import { Cancelled } from '../../../src/model/problem.ts';
 import { providerDown } from '../../../src/model/problems.ts';
+import { nothingCame } from '../../../src/storage/network/networkFailure.ts';
 import { localServer } from '../../support/localServer.ts';
 
 /** What the token endpoint answers, as it reaches the classifier. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
-import { maxBodyBytes, providerFetch } from '../../../src/auth/http.ts';
-import { Cancelled } from '../../../src/model/problem.ts';
-import { localServer } from '../../support/localServer.ts';
+import { Cancelled } from '../../../../src/model/problem.ts';
+import { maxBodyBytes, providerFetch } from '../../../../src/storage/network/http.ts';
+import { localServer } from '../../../support/localServer.ts';
 
 describe('providerFetch', () => {
   const server = localServer();

@@ -1,4 +1,4 @@
-import { Cancelled } from '../model/problem.ts';
+import { Cancelled } from '../../model/problem.ts';
 import { AnswerBroken } from './networkFailure.ts';
 
 /** A person waits: a provider that has not answered by then is treated as out of reach. */
@@ -8,7 +8,7 @@ export const requestTimeoutMs = 15_000;
 export const maxBodyBytes = 1_000_000;
 
 /**
- * A `fetch` for providers: it follows no redirect (a credential would travel along), gives up after
+ * A `fetch` for providers and stores: it follows no redirect (a credential would travel along), gives up after
  * {@link requestTimeoutMs}, and reads at most {@link maxBodyBytes}.
  *
  * @param signal the person's own cancel, told apart from the time limit.
