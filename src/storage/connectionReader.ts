@@ -1,25 +1,27 @@
-import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type * as z from 'zod/mini';
 import type { Connection } from '../model/connection.ts';
 import { connectionSchema, connectionVersion } from '../model/connectionSchema.ts';
-import { type Folder, personalFolderId } from '../model/folder.ts';
+import type { Folder } from '../model/folder.ts';
 import { folderSchema, folderVersion } from '../model/folderSchema.ts';
 import { Problem } from '../model/problem.ts';
 import { duplicateId, fileInvalid, fileNewer, readOnly } from '../model/problems.ts';
 import { describeIssue } from '../model/schemaIssue.ts';
+import { Changes } from './changes.ts';
 import { credentialFacts } from './credentialFacts.ts';
 import { parseJsonc } from './jsoncFile.ts';
-import {
-  connectionSuffix,
-  type FileProblem,
-  folderFile,
-  type Root,
-  type Snapshot,
-  sharedFolderId,
-} from './snapshot.ts';
+import { list, nestedFolder, type Place, personalFolder, topFolder } from './places.ts';
+import { Shared } from './shared.ts';
+import { type FileProblem, folderFile, type Root, type Snapshot } from './snapshot.ts';
+import { Turns } from './turns.ts';
+
+/** A folder as it was found. */
+interface Visited extends Place {
+  /** What is wrong with its `folder.jsonc`. */
+  problem?: FileProblem;
+}
 
 interface Parsed {
   /** Changes with the file: a replaced one has another inode, even within one tick of the clock. */
@@ -28,80 +30,137 @@ interface Parsed {
   problem?: Problem;
 }
 
-/** Reads roots into snapshots; a file that did not change since the last time is not parsed again. */
-export class ConnectionReader {
-  readonly #cache = new Map<string, Parsed>();
+/** A connection file as it was found. */
+interface Found {
+  folder: Folder;
+  name: string;
+  file: string;
+  parsed: Parsed;
+}
 
+/**
+ * Reads roots into snapshots. What did not change since the last time is not read again, and others go first in between.
+ * Files are small, and reading one by a call that waits for it costs a fifth of the time that handing it to another
+ * thread takes from this one; directories are listed in another thread, so that one out of reach keeps nobody waiting.
+ */
+export class ConnectionReader {
+  readonly #shared = new Shared();
+  #visited: ReadonlyMap<string, Visited> = new Map();
+  #parsed = new Map<string, Parsed>();
+  /** How many wait for what lies in one folder: all else waits for them. */
+  #urgent = 0;
+
+  /** Everything, as it is now. */
   async read(roots: readonly Root[]): Promise<Snapshot> {
-    const found = { folders: new Map<string, Folder>(), files: [] as Parsed[], problems: [] as FileProblem[] };
-    for (const root of roots) await this.#readRoot(root, found);
-    const connections = new Map<string, Connection>();
-    const byId = new Map<string, Connection>();
-    for (const { connection, problem } of found.files) {
-      if (!connection) continue;
-      // A GUID is the same in either case (RFC 9562 section 4).
-      const other = byId.get(connection.id.toLowerCase());
-      byId.set(connection.id.toLowerCase(), other ?? connection);
-      if (other) {
-        const twice = duplicateId(basename(connection.file), basename(other.file));
-        found.problems.push({ file: connection.file, folder: connection.folder, problem: twice });
-      } else connections.set(connection.id, connection);
-      if (problem) found.problems.push({ file: connection.file, folder: connection.folder, problem });
-    }
-    return { folders: found.folders, connections, problems: found.problems };
+    const changes = new Changes();
+    return this.readFiles(await this.readFolders(roots, changes), changes);
   }
 
-  async #readRoot(root: Root, found: { folders: Map<string, Folder>; files: Parsed[]; problems: FileProblem[] }) {
-    if (root.kind === 'personal') {
-      const folder: Folder = {
-        id: personalFolderId,
-        kind: 'personal',
-        name: l10n.t('Personal Workspace'),
-        path: [],
-        directory: root.directory,
-      };
-      found.folders.set(folder.id, folder);
-      await this.#readFiles(folder, await list(root.directory), found);
-      return;
-    }
-    const pending: { directory: string; parent?: Folder }[] = [{ directory: root.directory }];
-    for (let next = pending.shift(); next; next = pending.shift()) {
-      const entries = await list(next.directory);
-      if (next.parent) await this.#readFiles(next.parent, entries, found);
-      for (const entry of entries) {
-        if (!entry.isDirectory() || entry.name.startsWith('.')) continue;
-        const folder = await readFolder(root, join(next.directory, entry.name), next.parent, found.problems);
-        found.folders.set(folder.id, folder);
-        pending.push({ directory: folder.directory, parent: folder });
+  /** All folders, outer ones first. */
+  async readFolders(roots: readonly Root[], changes: Changes): Promise<Visited[]> {
+    const turns = this.#turns();
+    const visited = new Map<string, Visited>();
+    for (const root of roots) {
+      const pending =
+        root.kind === 'personal'
+          ? [personalFolder(root)]
+          : (await list(root.directory)).directories.map((name) => topFolder(root, name));
+      for (let next = pending.shift(); next; next = pending.shift()) {
+        if (turns.isOver) await turns.next();
+        const found = await this.#visit(next, changes);
+        visited.set(next.directory, found);
+        if (root.kind === 'shared')
+          for (const name of found.directories) pending.push(nestedFolder(found.folder, name));
       }
     }
+    this.#visited = visited;
+    return [...visited.values()];
   }
 
-  async #readFiles(folder: Folder, entries: Dirent[], found: { files: Parsed[]; problems: FileProblem[] }) {
-    const names = entries.filter((entry) => entry.isFile() && entry.name.endsWith(connectionSuffix));
-    const files = await Promise.all(names.map((entry) => this.#readFile(folder, join(folder.directory, entry.name))));
-    for (const { file, parsed } of files) {
-      if (parsed.connection) found.files.push(parsed);
-      else if (parsed.problem) found.problems.push({ file, folder: folder.id, problem: parsed.problem });
-    }
+  /** What the files in these folders say. */
+  async readFiles(visited: readonly Visited[], changes: Changes): Promise<Snapshot> {
+    const turns = this.#turns();
+    const found: Found[] = [];
+    for (const place of visited) await this.#readPlace(place, changes, turns, found);
+    this.#parsed = new Map(found.map(({ file, parsed }) => [file, parsed]));
+    return assemble(visited, found);
   }
 
-  async #readFile(folder: Folder, file: string): Promise<{ file: string; parsed: Parsed }> {
+  /** What lies directly in one folder, before anything else is read. */
+  async readInside(folder: Folder): Promise<Snapshot> {
+    this.#urgent++;
     try {
-      const { ino, mtimeMs, ctimeMs, size } = await stat(file);
-      const stamp = `${ino}/${mtimeMs}/${ctimeMs}/${size}`;
-      const cached = this.#cache.get(file);
-      if (cached?.stamp === stamp) return { file, parsed: cached };
-      const parsed = { stamp, ...parseConnection(await readFile(file, 'utf8'), file, folder) };
-      this.#cache.set(file, parsed);
-      return { file, parsed };
-    } catch (error) {
-      this.#cache.delete(file);
-      // Deleted between listing and reading: the next change event tells.
-      const gone = (error as NodeJS.ErrnoException).code === 'ENOENT';
-      return { file, parsed: { stamp: '', ...(gone ? {} : { problem: asProblem(error, file) }) } };
+      const place: Visited = { folder, ...(await list(folder.directory)) };
+      const nested = folder.kind === 'personal' ? [] : place.directories.map((name) => nestedFolder(folder, name));
+      const found: Found[] = [];
+      await this.#readPlace(place, new Changes(), new Turns(), found);
+      for (const { file, parsed } of found) this.#parsed.set(file, parsed);
+      return assemble([place, ...nested.map((each) => ({ ...readFolder(each), files: [], directories: [] }))], found);
+    } finally {
+      this.#urgent--;
     }
   }
+
+  #turns(): Turns {
+    return new Turns(() => this.#urgent === 0);
+  }
+
+  async #visit(folder: Folder, changes: Changes): Promise<Visited> {
+    const known = this.#visited.get(folder.directory);
+    if (known && !changes.touch(folder.directory)) return known;
+    const listing = await list(folder.directory);
+    return { ...(folder.kind === 'personal' ? { folder } : readFolder(folder)), ...listing };
+  }
+
+  async #readPlace({ folder, files }: Visited, changes: Changes, turns: Turns, found: Found[]): Promise<void> {
+    const some = changes.touch(folder.directory);
+    const all = some && changes.cover(folder.directory);
+    for (const name of files) {
+      if (turns.isOver) await turns.next();
+      const file = join(folder.directory, name);
+      const parsed = this.#parse(folder, file, all || (some && changes.name(file)));
+      if (parsed) found.push({ folder, name, file, parsed });
+    }
+  }
+
+  /** @returns nothing where it is gone: deleted between listing and reading, and the next change tells. */
+  #parse(folder: Folder, file: string, look: boolean): Parsed | undefined {
+    const known = this.#parsed.get(file);
+    if (known && !look) return known;
+    try {
+      const { ino, mtimeMs, ctimeMs, size } = statSync(file);
+      const stamp = `${ino}/${mtimeMs}/${ctimeMs}/${size}`;
+      if (known?.stamp === stamp) return known;
+      const found = parseConnection(readFileSync(file, 'utf8'), file, folder);
+      if (found.connection) this.#shared.fill(found.connection);
+      return { stamp, ...found };
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'ENOENT'
+        ? undefined
+        : { stamp: '', problem: asProblem(error, file) };
+    }
+  }
+}
+
+/** Of two connections with one id, the first that is found is it. */
+function assemble(visited: readonly Visited[], found: readonly Found[]): Snapshot {
+  const connections = new Map<string, Connection>();
+  const byId = new Map<string, Connection>();
+  const problems = visited.flatMap(({ problem }) => problem ?? []);
+  const twins: FileProblem[] = [];
+  for (const { folder, name, file, parsed } of found) {
+    const { connection, problem } = parsed;
+    // A GUID is the same in either case (RFC 9562 section 4).
+    const id = connection?.id.toLowerCase() ?? '';
+    const other = connection && byId.get(id);
+    const wrong = other ? duplicateId(name, basename(other.file)) : problem;
+    if (wrong) (other ? twins : problems).push({ file, folder: folder.id, problem: wrong });
+    if (!connection || other) continue;
+    connections.set(connection.id, connection);
+    byId.set(id, connection);
+  }
+  const folders = new Map(visited.map(({ folder }) => [folder.id, folder]));
+  return { folders, connections, problems: [...problems, ...twins] };
 }
 
 /** @returns the connection, the problem with it, or both: a newer file is shown read-only. */
@@ -124,51 +183,27 @@ export function parseConnection(
   }
 }
 
-async function readFolder(
-  root: Root,
-  directory: string,
-  parent: Folder | undefined,
-  problems: FileProblem[],
-): Promise<Folder> {
-  const names = relative(root.directory, directory).split(/[\\/]/);
-  const folder: Folder = {
-    id: sharedFolderId(directory),
-    kind: 'shared',
-    name: parent || !root.label ? basename(directory) : `${root.label}: ${basename(directory)}`,
-    path: root.label ? [root.label, ...names] : names,
-    directory,
-    ...(parent ? { parent: parent.id } : {}),
-  };
-  const file = join(directory, folderFile);
+/** The folder with what its `folder.jsonc` says; one without it is a folder all the same. */
+function readFolder(found: Folder): { folder: Folder; problem?: FileProblem } {
+  const file = join(found.directory, folderFile);
+  const folder: Folder = { ...found };
+  const wrong = (problem: Problem) => ({ folder, problem: { file, folder: folder.id, problem } });
   try {
-    const text = await readFile(file, 'utf8');
+    const text = readFileSync(file, 'utf8');
     folder.source = { file, text };
     const raw = parseJsonc(text, folderFile);
     const parsed = folderSchema.safeParse(raw);
-    if (isNewer(raw, folderVersion)) problems.push({ file, folder: folder.id, problem: fileNewer(folderFile) });
-    else if (!parsed.success)
-      problems.push({ file, folder: folder.id, problem: invalid(folderFile, parsed.error, raw) });
-    else {
-      const { description, credentials } = parsed.data;
-      if (description !== undefined) folder.description = description;
-      if (credentials !== undefined) folder.credentials = credentials;
-    }
+    if (isNewer(raw, folderVersion)) return wrong(fileNewer(folderFile));
+    if (!parsed.success) return wrong(invalid(folderFile, parsed.error, raw));
+    const { description, credentials } = parsed.data;
+    if (description !== undefined) folder.description = description;
+    if (credentials !== undefined) folder.credentials = credentials;
+    return { folder };
   } catch (error) {
-    // A folder without folder.jsonc is a folder all the same.
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return folder;
+    if (code === 'ENOENT') return { folder };
     folder.source ??= { file, unreadable: code ?? String(error) };
-    problems.push({ file, folder: folder.id, problem: asProblem(error, file) });
-  }
-  return folder;
-}
-
-async function list(directory: string): Promise<Dirent[]> {
-  try {
-    const entries = await readdir(directory, { withFileTypes: true });
-    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch {
-    return [];
+    return wrong(asProblem(error, file));
   }
 }
 

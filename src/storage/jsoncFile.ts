@@ -20,11 +20,15 @@ const indent = '  ';
  */
 export function parseJsonc(text: string, file: string): unknown {
   const plain = text.replace(/^\uFEFF/, '');
+  const strict = parseStrict(plain);
+  if (strict) return strict.value;
   const errors: ParseError[] = [];
   let value: unknown;
   try {
     const root = parseTree(plain, errors, options);
-    value = root && plainValue(root);
+    const parsed = root && plainValue(root);
+    // A part of a text keeps the whole text in memory; written and read again, it is a text of its own.
+    value = parsed === undefined ? undefined : JSON.parse(JSON.stringify(parsed));
   } catch (error) {
     if (error instanceof RangeError) throw fileNotJson(file, 1, 'TooDeep');
     throw error;
@@ -32,6 +36,20 @@ export function parseJsonc(text: string, file: string): unknown {
   const first = errors[0];
   if (first) throw fileNotJson(file, plain.slice(0, first.offset).split('\n').length, printParseErrorCode(first.error));
   return value;
+}
+
+/** How many braces and brackets make a text that may be nested too deeply to be walked through. */
+const mostBrackets = 1000;
+
+/** Most files are strict JSON, for which the engine's parser is ten times as fast. */
+function parseStrict(text: string): { value: unknown } | undefined {
+  let brackets = 0;
+  for (const _ of text.matchAll(/[[{]/g)) if (++brackets > mostBrackets) return undefined;
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
 }
 
 /**
