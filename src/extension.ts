@@ -14,6 +14,7 @@ import { watchOwnConnectors, workspaceCatalog } from './editor/ownConnectors.ts'
 import { EditorPolicySources } from './editor/policySources.ts';
 import { EditorRedirects, isBesideThePerson } from './editor/redirects.ts';
 import { connectionRoots, storagePaths } from './editor/roots.ts';
+import { editorStores } from './editor/stores.ts';
 import { chooseVault } from './editor/vault.ts';
 import { watchConnections } from './editor/watch.ts';
 import { AuditLog } from './storage/auditLog.ts';
@@ -47,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
     files,
     vault,
     states,
+    stores: editorStores(),
     tombstones: new Tombstones(paths.root),
     recent: new RecentConnectors(paths.root, () => vault.domain()),
     renewer: new Renewer(vault, new Fences(paths.root)),

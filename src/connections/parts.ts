@@ -8,6 +8,7 @@ import type { AuditLog } from '../storage/auditLog.ts';
 import type { ConnectionFiles } from '../storage/connectionFiles.ts';
 import type { LocalStates } from '../storage/localStates.ts';
 import type { RecentConnectors } from '../storage/recentConnectors.ts';
+import type { Stores } from '../storage/stores/store.ts';
 import type { Tombstones } from '../storage/tombstones.ts';
 import type { CredentialVault } from '../storage/vault.ts';
 import type { Activity } from './activity.ts';
@@ -20,6 +21,8 @@ export interface Parts {
   files: ConnectionFiles;
   vault: CredentialVault;
   states: LocalStates;
+  /** Where secrets lie that a connection's file only names. */
+  stores: Stores;
   tombstones: Tombstones;
   recent: RecentConnectors;
   renewer: Renewer;

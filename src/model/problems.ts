@@ -8,5 +8,6 @@ export * from './problems/files.ts';
 export * from './problems/input.ts';
 export * from './problems/policy.ts';
 export * from './problems/provider.ts';
+export * from './problems/references.ts';
 export * from './problems/sharing.ts';
 export * from './problems/signIn.ts';

@@ -18,6 +18,7 @@ import { readPolicyPlaces } from '../../src/storage/policyPlaces.ts';
 import { RecentConnectors } from '../../src/storage/recentConnectors.ts';
 import { type KeyStore, SealedFileVault } from '../../src/storage/sealedFileVault.ts';
 import type { Root } from '../../src/storage/snapshot.ts';
+import { ConfiguredStores } from '../../src/storage/stores/configuredStores.ts';
 import { Tombstones } from '../../src/storage/tombstones.ts';
 import { signInByFetch } from './acmeBrowser.ts';
 import { fileCatalog } from './fileCatalog.ts';
@@ -32,6 +33,8 @@ export interface TestParts extends Parts {
   browse: (url: string) => Promise<void>;
   person: string;
   trusted: boolean;
+  /** What the person's own setting `patchbay.stores` says. */
+  storeSettings: Record<string, unknown>;
   /** Tells that something changed in the places of policies, or the trust: what the editor's watchers do. */
   policiesChanged(): void;
   /** Told of each request with a refresh token before it is sent: the how-manieth with this token. */
@@ -93,6 +96,8 @@ export async function testParts({
     logged,
     person: 'ada@acme.example',
     trusted: true,
+    storeSettings: {},
+    stores: new ConfiguredStores(() => parts.storeSettings, {}),
     onFence: () => {},
     catalog: fileCatalog,
     files,
