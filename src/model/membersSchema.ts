@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { publicKeyFault } from './ageKey.ts';
 
 /** The version of the format that this code knows. */
 export const membersVersion = 1;
@@ -10,9 +11,10 @@ export const permissions = ['View', 'Edit', 'Create', 'Delete'] as const;
 export const word = z.string().check(z.minLength(1), z.maxLength(200));
 
 /** An age public key of X25519 (https://age-encryption.org/v1): what secrets are sealed to. */
-const publicKey = z
-  .string()
-  .check(z.regex(/^age1[02-9ac-hj-np-z]{58}$/, 'an age public key, which begins with “age1”'));
+const publicKey = z.string().check(
+  z.regex(/^age1[02-9ac-hj-np-z]{58}$/, { error: 'an age public key, which begins with “age1”', abort: true }),
+  z.refine((text) => publicKeyFault(text) === undefined, 'an age public key: a letter of this one is wrong'),
+);
 
 /** A public key of Ed25519 (RFC 8032), base64url: with which the signatures of what somebody sealed are checked. */
 const signingKey = z

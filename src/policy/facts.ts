@@ -73,9 +73,10 @@ export interface Subject {
 
 /** Compares users: letters A to Z as small ones, everything else as it is, so that no look-alike is taken for another. */
 export function sameUser(a: string, b: string): boolean {
-  return lower(a) === lower(b);
+  return userKey(a) === userKey(b);
 }
 
-function lower(text: string): string {
-  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+/** The same text for the same user, to look them up by. */
+export function userKey(user: string): string {
+  return user.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

@@ -4,7 +4,7 @@ import { membersSchema } from '../model/membersSchema.ts';
 import { type ReadFile, readWith } from './document/document.ts';
 import type { PolicyProblem } from './document/problem.ts';
 import type { Address } from './document/text.ts';
-import { type FolderFact, type Principal, type RoleDefinition, type RoleGrant, sameUser } from './facts.ts';
+import { type FolderFact, type Principal, type RoleDefinition, type RoleGrant, sameUser, userKey } from './facts.ts';
 
 /** A `members.jsonc` that was read. */
 export type Members = ReadFile<z.infer<typeof membersSchema>>;
@@ -23,6 +23,29 @@ export function groupsOf(members: Members | undefined, user: string): string[] {
 /** Who asks, by what `members.jsonc` says. */
 export function principalOf(members: Members | undefined, user: string): Principal {
   return { user, groups: groupsOf(members, user) };
+}
+
+/** A person who has several entries in `members.jsonc`. */
+export interface DuplicatePerson {
+  /** As the first entry writes it. */
+  user: string;
+  /** The indices of all their entries in `people`. */
+  entries: readonly number[];
+}
+
+/**
+ * The people who are named twice. Nobody knows which keys are theirs: somebody who may add an entry could have secrets
+ * sealed to a key of their own under another's name.
+ */
+export function duplicatePeople({ content }: Pick<Members, 'content'>): DuplicatePerson[] {
+  const found = new Map<string, { user: string; entries: number[] }>();
+  for (const [index, { user }] of (content.people ?? []).entries()) {
+    const key = userKey(user);
+    const known = found.get(key) ?? { user, entries: [] };
+    known.entries.push(index);
+    found.set(key, known);
+  }
+  return [...found.values()].filter(({ entries }) => entries.length > 1);
 }
 
 /** The roles that `members.jsonc` defines. */

@@ -9,6 +9,7 @@ import {
   readMembers,
   rolesOf,
 } from '../../../src/policy/index.ts';
+import { duplicatePeople } from '../../../src/policy/members.ts';
 import { ask, domain, table } from './helpers.ts';
 
 const members = `{
@@ -31,6 +32,18 @@ describe('policy: members and the roles of folders', () => {
     assert.deepEqual([groupsOf(undefined, 'ana'), rolesOf(undefined)], [[], []]);
     const bare = readMembers('{ "version": 1 }', 'm').document;
     assert.deepEqual([groupsOf(bare, 'ana'), rolesOf(bare)], [[], []]);
+  });
+
+  it('name people twice, in whatever letters', () => {
+    const people = ['ana@acme.example', 'Bob', 'ANA@acme.example', 'bob', 'ána@acme.example', 'Ana@Acme.Example'];
+    const text = JSON.stringify({ version: 1, people: people.map((user) => ({ user })) });
+    const { document } = readMembers(text, 'members.jsonc');
+    assert.deepEqual(document && duplicatePeople(document), [
+      { user: 'ana@acme.example', entries: [0, 2, 5] },
+      { user: 'Bob', entries: [1, 3] },
+    ]);
+    const none = readMembers('{ "version": 1 }', 'members.jsonc').document;
+    assert.deepEqual(none && duplicatePeople(none), []);
   });
 
   it('say where they are wrong', () => {
