@@ -14,6 +14,9 @@ const standingMs = 2000;
 /** Changes that come within this time, in milliseconds, are one: a pull touches many files. */
 const settleMs = 50;
 
+/** So long after the last change everything is looked at once more, in milliseconds: watchers miss some in a storm. */
+const lookAgainMs = 10_000;
+
 export interface Watched {
   /** The extension's own storage. */
   root: string;
@@ -28,30 +31,53 @@ export function watchConnections({ root, files, states, credentialChanged }: Wat
   const list = new DisposableList();
   mkdirSync(root, { recursive: true });
   const own = (name: string) => join(root, name) + sep;
+  const follow = list.push(new Follower(files));
   const changedOwn = (changed: string[]) => {
-    if (changed.some((file) => `${file}${sep}`.startsWith(own('personal')))) void files.reload();
+    const personal = changed.filter((file) => `${file}${sep}`.startsWith(own('personal')));
+    if (personal.length > 0) follow.changed(personal);
     if (changed.some((file) => `${file}${sep}`.startsWith(own('state')))) void states.load();
     for (const file of changed) {
       if (file.startsWith(own('vault')) && file.endsWith('.json')) credentialChanged(basename(file, '.json'));
     }
   };
   list.push(watch(new vscode.RelativePattern(vscode.Uri.file(root), '**/*'), changedOwn));
-  let shared = list.push(watchShared(files));
+  let shared = list.push(watchShared(files, follow));
   list.push(
     vscode.workspace.onDidChangeWorkspaceFolders(() => {
       shared.dispose();
-      shared = list.push(watchShared(files));
+      shared = list.push(watchShared(files, follow));
       void files.reload();
     }),
   );
   return list;
 }
 
-function watchShared(files: ConnectionFiles): Disposable {
+/** Has what changed read again: that alone at once, and everything when it is quiet. */
+class Follower implements Disposable {
+  readonly #files: ConnectionFiles;
+  #later: NodeJS.Timeout | undefined;
+
+  constructor(files: ConnectionFiles) {
+    this.#files = files;
+  }
+
+  changed(paths: readonly string[]): void {
+    void this.#files.reload(paths);
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => void this.#files.reload(), lookAgainMs);
+    this.#later.unref();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#later);
+  }
+}
+
+function watchShared(files: ConnectionFiles, follow: Follower): Disposable {
   const list = new DisposableList();
   const pattern = `${sharedFolders.replaceAll(sep, '/')}/**`;
   for (const folder of vscode.workspace.workspaceFolders ?? []) {
-    list.push(watch(new vscode.RelativePattern(folder, pattern), () => void files.reload()));
+    list.push(watch(new vscode.RelativePattern(folder, pattern), (changed) => follow.changed(changed)));
   }
   const again = setTimeout(() => {
     if (files.isRead) void files.reload();

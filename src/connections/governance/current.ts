@@ -80,6 +80,11 @@ export class CurrentPolicies implements Disposable {
   async refresh(): Promise<void> {
     await this.#upToDate();
     await this.#organisation?.refresh();
+    await this.reread();
+  }
+
+  /** Looks into all places on this computer anew. */
+  async reread(): Promise<void> {
     this.#places = undefined;
     this.#stale = true;
     await this.#upToDate();
@@ -136,9 +141,8 @@ export class CurrentPolicies implements Disposable {
     await this.#load();
     const { sources, files, catalog, who } = this.#parts;
     const places = this.#places ?? (await this.#readPlaces(sources));
-    const [snapshot, entries] = await Promise.all([files.snapshot(), catalog.entries()]);
+    const [folders, entries] = await Promise.all([files.folders(), catalog.entries()]);
     const organisation = places.organisation && (await this.#organisation?.read(places.organisation));
-    const { folders } = snapshot;
     const found = { places, organisation, folders, catalog: entries, who, now: this.#now() };
     return (this.#state as PolicyState).update(found);
   }
