@@ -6,6 +6,7 @@
 export * from './problems/credentials.ts';
 export * from './problems/files.ts';
 export * from './problems/input.ts';
+export * from './problems/mergeConflict.ts';
 export * from './problems/policy.ts';
 export * from './problems/provider.ts';
 export * from './problems/references.ts';

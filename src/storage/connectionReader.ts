@@ -10,6 +10,7 @@ import { Problem } from '../model/problem.ts';
 import { duplicateId, fileInvalid, fileNewer, readOnly } from '../model/problems.ts';
 import { describeIssue } from '../model/schemaIssue.ts';
 import { Changes } from './changes.ts';
+import { orConflict } from './conflictMarkers.ts';
 import { credentialFacts } from './credentialFacts.ts';
 import { parseJsonc } from './jsoncFile.ts';
 import { list, nestedFolder, type Place, personalFolder, topFolder } from './places.ts';
@@ -179,7 +180,7 @@ export function parseConnection(
     const connection: Connection = { ...result.data, credential, folder: folder.id, file, readOnly: newer };
     return newer ? { connection, problem: fileNewer(name) } : { connection };
   } catch (error) {
-    return { problem: asProblem(error, file) };
+    return { problem: asProblem(orConflict(text, name, error), file) };
   }
 }
 
@@ -203,7 +204,7 @@ function readFolder(found: Folder): { folder: Folder; problem?: FileProblem } {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return { folder };
     folder.source ??= { file, unreadable: code ?? String(error) };
-    return wrong(asProblem(error, file));
+    return wrong(asProblem(orConflict(folder.source.text ?? '', folderFile, error), file));
   }
 }
 

@@ -87,7 +87,7 @@ describe('ConnectionReader', () => {
   describe('says what is wrong with a file, beside the good ones:', () => {
     for (const [what, content, code, message] of [
       ['not JSON', '{ "version": 1,\n  "id" }', 'PB101', /bad\.connection\.jsonc .*line 2/],
-      ['a merge conflict', '<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs', 'PB101', /line 1/],
+      ['a merge conflict', '<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs', 'PB740', /“ours” and “theirs”/],
       ['empty', '', 'PB101', /line 1/],
       ['another JSON', '[1, 2]', 'PB103', /“the whole” must be an object in braces/],
       ['no id', { ...connectionRecord(), id: undefined }, 'PB103', /“id” is missing/],
