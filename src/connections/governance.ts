@@ -56,6 +56,7 @@ export class Governance implements Disposable {
   readonly #policies: CurrentPolicies;
   readonly #audit: GovernanceParts['audit'];
   readonly #files: GovernanceParts['files'];
+  readonly #who: GovernanceParts['who'];
   readonly #changed = new Emitter<void>();
   readonly #ages = new WeakMap<PolicyTable, Map<string, Presets['maxAge']>>();
 
@@ -65,6 +66,7 @@ export class Governance implements Disposable {
   constructor({ audit, ...parts }: GovernanceParts) {
     this.#audit = audit;
     this.#files = parts.files;
+    this.#who = parts.who;
     this.#policies = new CurrentPolicies(parts);
     this.#policies.onDidChange(({ before, now }) => {
       // What was in force when can be told later.
@@ -210,7 +212,7 @@ export class Governance implements Disposable {
     const { folders } = await this.#files.snapshot();
     const folder = await this.#files.folder(folderId);
     const file = engine.membersFileOf(folder, folders);
-    return engine.folderAccess(folder, file, governed.membership(file), governed.table.parts.domain);
+    return engine.folderAccess(folder, file, governed.membership(file), governed.table.parts.domain, await this.#who());
   }
 
   /** Where the policies come from, how fresh they are, and which files are broken. */
@@ -222,6 +224,11 @@ export class Governance implements Disposable {
   /** Looks into all places anew, and asks the organisation's address now. */
   refresh(): Promise<void> {
     return this.#policies.refresh();
+  }
+
+  /** Looks into all places on this computer anew: after a change of our own, for which no watcher is waited. */
+  reread(): Promise<void> {
+    return this.#policies.reread();
   }
 
   dispose(): void {

@@ -9,13 +9,17 @@ import { Problem, untilCancelled } from '../model/problem.ts';
 import { accountUnseen, fieldInvalid, madeOtherwise, otherAccount } from '../model/problems.ts';
 import { updateConnectionFile } from '../storage/connectionWriter.ts';
 import { type Found, findForUse } from './access.ts';
-import { isBound } from './binding.ts';
+import { bindingOf, isBound } from './binding.ts';
 import { requireConfirmedHosts } from './confirmHosts.ts';
 import { connectorForm } from './form.ts';
 import { obtainCredential, splitValues } from './obtain.ts';
 import type { Parts, Progress } from './parts.ts';
 import { type Proven, prove } from './prove.ts';
 import { giveBackReplaced } from './replaced.ts';
+import { sealIntoFile } from './sharing/reseal.ts';
+import { sealerFor } from './sharing/sealConnection.ts';
+import { isSameSecret, sharedSecretOf } from './sharing/sharedSecret.ts';
+import { takeIn } from './sharing/takeIn.ts';
 import { giveBackUnkept, storeCredential } from './store.ts';
 import { type Granted, isRefusal, underPolicy } from './underPolicy.ts';
 
@@ -28,13 +32,15 @@ export interface ReconnectRequest {
 /** What must be typed to reconnect: a new token or key; the app's secret where it is lost or was refused. */
 export async function reconnectFields(parts: Parts, id: string): Promise<FormField[]> {
   const found = await findForUse(parts, id);
+  // What a file gives counts as known, as far as it can be opened.
+  await takeIn(parts, found).catch(() => {});
   const form = connectorForm(found.connector).authTypes.find(({ type }) => type === found.connection.authType);
   const secrets = form?.fields.filter(isSecretField) ?? [];
   const refused = parts.states.get(id)?.grant.status === 'appProblem';
   const { credential } = await readCredential(parts, id);
   // A credential that can be read tells all of its app, even that it is a public one.
   const usable = credential?.kind === 'oauth' && isBound(credential, found.connection, found.connector);
-  const appKnown = usable && !credential.clientId && !refused;
+  const appKnown = usable && !credential.clientId && !refused && !found.connection.credential.rotate;
   const { fields: presets } = await parts.governance.presetsFor(found.connector, found.connection.authType);
   const isGiven = (name: string) => presets.get(name)?.secret !== undefined;
   return secrets
@@ -97,6 +103,7 @@ export async function reconnectConnection(
   const chosen = strays && found.folder.kind === 'shared';
   await untilCancelled(requireConfirmedHosts(parts, connector, connection.parameters, chosen), progress.signal);
   await untilCancelled(parts.vault.prepare(), progress.signal);
+  if (connection.credential.kind === 'sealed') await sealerFor(parts, found.folder);
   const before = await readCredential(parts, id);
   const { secrets } = splitValues(values);
   const expected = parts.states.get(id)?.account ?? ownAccount(connection);
@@ -131,10 +138,11 @@ export async function reconnectConnection(
 /** Keeps the new credential in place of the old, or gives it back where it is another account's or cannot be kept. */
 async function keepIfSame(
   parts: Parts,
-  { connection, connector }: Found,
+  found: Found,
   { credential, expected, still }: { credential: Credential; expected: string | undefined } & Pick<Granted, 'still'>,
   signal: AbortSignal,
 ): Promise<{ proven: Proven; old: Credential | undefined }> {
+  const { connection, connector } = found;
   try {
     const proven = await prove(connector, connection.parameters, connection.authType, credential, signal);
     // The policies may be others than when the person went to the browser.
@@ -142,12 +150,29 @@ async function keepIfSame(
     requireSame(connector, expected, proven.account);
     // Another window may have renewed the old credential while the person was in the browser.
     const { generation, credential: old } = await readCredential(parts, connection.id);
-    await storeCredential(parts, connector, connection, proven, generation);
+    const seal = await sealAgain(parts, found, old, proven.credential);
+    await storeCredential(parts, connector, connection, proven, generation, seal);
     return { proven, old };
   } catch (error) {
     await giveBackUnkept(connector, connection.parameters, credential, signal);
     throw error;
   }
+}
+
+/** What is one for all goes into the file first: from there it can be taken in again. A reminder stays while the secret does. */
+async function sealAgain(
+  parts: Parts,
+  found: Found,
+  old: Credential | undefined,
+  fresh: Credential,
+): Promise<{ seal?: string }> {
+  const { connection, connector } = found;
+  if (connection.credential.kind !== 'sealed') return {};
+  const boundTo = bindingOf(connection, connector);
+  const same = old && isSameSecret(sharedSecretOf(old, boundTo, ''), sharedSecretOf(fresh, boundTo, ''));
+  const { seal } = await sealIntoFile(parts, found, fresh, same ? connection.credential.rotate : undefined);
+  await parts.files.reload();
+  return { seal };
 }
 
 /** Where the application tells accounts apart, an account that it did not tell is not taken for the right one. */

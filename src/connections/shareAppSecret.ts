@@ -8,6 +8,7 @@ import { checkConnection } from './check.ts';
 import { useCredential } from './credential.ts';
 import type { Parts } from './parts.ts';
 import { requireUse } from './requireUse.ts';
+import { sealIntoFile } from './sharing/reseal.ts';
 
 /** The connections that a new secret of an app could mend: those of the app that its provider refuses. */
 export async function waitingForApp(parts: Parts, id: string): Promise<Connection[]> {
@@ -64,6 +65,7 @@ export async function shareAppSecret(
 
 async function putProof(parts: Parts, found: Found, proof: ReturnType<typeof proofOf>): Promise<void> {
   const { connection } = found;
+  const seal = await sealProof(parts, found, proof);
   await withLock(connectionLock(connection.id), async () => {
     const stored = await appCredential(parts, found);
     if (!stored) throw needsSignIn(connection.name);
@@ -71,8 +73,19 @@ async function putProof(parts: Parts, found: Found, proof: ReturnType<typeof pro
     const credential = { ...rest, ...proof };
     const generation = await parts.vault.put(connection.id, credential, stored.generation);
     parts.cache.set(connection.id, { credential, generation });
-    await parts.states.patch(connection.id, { generation, grant: { status: 'connected' } });
+    await parts.states.patch(connection.id, { generation, grant: { status: 'connected' }, ...seal });
     const { id, name } = connection;
     parts.audit.record({ action: 'edit', connection: id, name, by: 'person', outcome: 'ok', detail: 'clientSecret' });
   });
+}
+
+/** Where the secret is one for all, the others get the new one by the file. */
+async function sealProof(parts: Parts, found: Found, proof: ReturnType<typeof proofOf>): Promise<{ seal?: string }> {
+  if (found.connection.credential.kind !== 'sealed') return {};
+  const stored = await appCredential(parts, found);
+  if (!stored) throw needsSignIn(found.connection.name);
+  const { clientSecret: _, privateKey: __, ...rest } = stored.credential;
+  const { seal } = await sealIntoFile(parts, found, { ...rest, ...proof });
+  await parts.files.reload();
+  return { seal };
 }

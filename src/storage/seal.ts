@@ -55,6 +55,26 @@ export async function unseal(
   return content.data.for === purpose ? { secret: content.data.secret } : { problem: 'elsewhere' };
 }
 
+/** Seals a text under a passphrase (age with scrypt), armored. */
+export async function sealWithPassphrase(text: string, passphrase: string): Promise<string> {
+  const { Encrypter, armor } = await import('age-encryption');
+  const encrypter = new Encrypter();
+  encrypter.setPassphrase(passphrase);
+  return armor.encode(await encrypter.encrypt(text));
+}
+
+/** Opens what {@link sealWithPassphrase} made; `undefined` where the passphrase is another one, or the text is none. */
+export async function openWithPassphrase(sealed: string, passphrase: string): Promise<string | undefined> {
+  const { Decrypter, armor } = await import('age-encryption');
+  const decrypter = new Decrypter();
+  decrypter.addPassphrase(passphrase);
+  try {
+    return await decrypter.decrypt(armor.decode(sealed.trim()), 'text');
+  } catch {
+    return undefined;
+  }
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

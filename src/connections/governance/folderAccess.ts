@@ -23,6 +23,10 @@ export interface FolderAccess {
   known: boolean;
   /** False where nobody gave any role: then everybody may do everything. */
   hasRoles: boolean;
+  /** The roles that can be given, beside the built-in ones. */
+  roles: readonly string[];
+  /** Who is at the editor; a claim. */
+  me?: string;
 }
 
 /** The `members.jsonc` of the workspace folder that a shared folder lies in. */
@@ -43,6 +47,7 @@ export function folderAccess(
   file: string,
   membership: Membership,
   domain: Pick<Domain, 'folders' | 'roles'>,
+  me: string | undefined,
 ): FolderAccess {
   const rightsOf = rightsInFolder(domain, folder.id);
   const named = new Map<string, Person>();
@@ -65,7 +70,9 @@ export function folderAccess(
       const { roles = [], permissions = [], at } = rights ?? {};
       return { ...person, roles, permissions, ...(at ? { at } : {}) };
     });
-  return { file, people, ambiguous: membership.ambiguous, known, hasRoles };
+  const { ambiguous } = membership;
+  const roles = (domain.roles ?? []).map(({ name }) => name);
+  return { file, people, ambiguous, known, hasRoles, roles, ...(me === undefined ? {} : { me }) };
 }
 
 /** Everybody whom a `folder.jsonc` names by themselves. */

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { Problem } from '../problem.ts';
 
@@ -77,13 +78,12 @@ export const personAmbiguous = (user: string) =>
     l10n.t('Leave one entry for each person.'),
   );
 
-export const keyOfOther = (user: string, other: string) =>
+export const keyOfOther = (user: string) =>
   new Problem(
     'PB711',
     l10n.t('members.jsonc gives {0} a key already, and it is not yours.', user),
     l10n.t(
-      'Ask {0} to add your key, or recover your identity from its backup. Set “patchbay.identity” if you are somebody else.',
-      other,
+      'Agree that this is another computer of yours, recover your identity from its backup, or set “patchbay.identity” if you are somebody else.',
     ),
   );
 
@@ -114,4 +114,29 @@ export const unknownPerson = (user: string) =>
     'PB715',
     l10n.t('{0} has not joined this workspace.', user),
     l10n.t('They run “Patchbay: Join This Workspace” and push; pull, then give them access.'),
+  );
+
+export const notAdministrator = (folder: string, whom: string, at?: { file: string; line: number }) =>
+  new Problem(
+    'PB716',
+    at
+      ? l10n.t('You may not change who has access to {0} ({1}:{2}).', folder, basename(at.file), at.line)
+      : l10n.t('You may not change who has access to {0}.', folder),
+    l10n.t('Ask {0}.', whom),
+  );
+
+export const noSuchRole = (role: string) =>
+  new Problem(
+    'PB717',
+    l10n.t('There is no role “{0}”.', role),
+    l10n.t('Choose “Automation User”, “Folder Administrator”, or one that members.jsonc defines.'),
+  );
+
+export const inheritedAccess = (user: string, folder: string, at?: { file: string; line: number }) =>
+  new Problem(
+    'PB718',
+    at
+      ? l10n.t('{0} still has access to {1}, by {2}:{3}.', user, folder, basename(at.file), at.line)
+      : l10n.t('{0} still has access to {1}: nobody gave any role there, so everybody has.', user, folder),
+    l10n.t('Take it from them there: in the folder around it, or in the group.'),
   );
