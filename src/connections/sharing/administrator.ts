@@ -3,7 +3,7 @@ import { notAdministrator } from '../../model/problems.ts';
 import { sameUser } from '../../policy/facts.ts';
 import type { FolderAccess } from '../governance/folderAccess.ts';
 import type { Parts } from '../parts.ts';
-import { whomToAsk } from './recipients.ts';
+import { placeOf, whomToAsk } from './recipients.ts';
 
 /**
  * Lets somebody change who may do what in a folder: whoever may edit there, by its files of today.
@@ -18,5 +18,5 @@ export async function requireAdministrator(
   if (!access.hasRoles && access.known) return;
   const me = access.people.find(({ user }) => access.me !== undefined && sameUser(user, access.me));
   if (access.known && me?.permissions.includes('Edit')) return;
-  throw notAdministrator(folderLabel(folder), whomToAsk(access), parts.isTrusted() ? me?.at : undefined);
+  throw notAdministrator(folderLabel(folder), whomToAsk(access), parts.isTrusted() ? placeOf(me?.at) : undefined);
 }

@@ -13,6 +13,7 @@ import { requireTrust } from '../access.ts';
 import type { FolderAccess } from '../governance/folderAccess.ts';
 import type { Parts } from '../parts.ts';
 import { requireAdministrator } from './administrator.ts';
+import { placeOf } from './recipients.ts';
 import { type Resealed, resealFolders, withThoseInside } from './reseal.ts';
 
 type MemberParts = Pick<Parts, 'files' | 'isTrusted' | 'governance' | 'vault' | 'states' | 'audit'>;
@@ -56,7 +57,7 @@ export async function removeAccess(parts: MemberParts, folderId: string, who: st
   await settle(parts);
   const left = (await parts.governance.accessTo(folderId)).people.find(({ user }) => sameUser(user, who));
   const resealed = await resealFolders(parts, [folderId], l10n.t('{0} was removed', who));
-  if (left?.permissions.includes('View')) throw inheritedAccess(who, folderLabel(folder), left.at);
+  if (left?.permissions.includes('View')) throw inheritedAccess(who, folderLabel(folder), placeOf(left.at));
   return resealed;
 }
 

@@ -1,7 +1,9 @@
+import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { Folder } from '../../model/folder.ts';
 import { folderLabel } from '../../model/folder.ts';
 import { membersUnknown, personAmbiguous } from '../../model/problems.ts';
+import type { Address } from '../../policy/index.ts';
 import type { FolderAccess, FolderMember } from '../governance/folderAccess.ts';
 
 /** So many people are named where somebody is to be asked. */
@@ -35,4 +37,9 @@ export function whomToAsk(access: FolderAccess, sealedBy?: string): string {
   const administrators = editors.filter(({ permissions }) => permissions.includes('Edit')).map(({ user }) => user);
   const users = administrators.length > 0 ? administrators.slice(0, named) : sealedBy ? [sealedBy] : [];
   return users.length > 0 ? users.join(l10n.t(' or ')) : l10n.t('whoever looks after this repository');
+}
+
+/** A line of a file, as people read it. */
+export function placeOf(at: Address | undefined): string | undefined {
+  return at && `${basename(at.file)}:${at.line}`;
 }

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { Problem } from '../problem.ts';
 
@@ -116,11 +115,11 @@ export const unknownPerson = (user: string) =>
     l10n.t('They run “Patchbay: Join This Workspace” and push; pull, then give them access.'),
   );
 
-export const notAdministrator = (folder: string, whom: string, at?: { file: string; line: number }) =>
+export const notAdministrator = (folder: string, whom: string, at?: string) =>
   new Problem(
     'PB716',
     at
-      ? l10n.t('You may not change who has access to {0} ({1}:{2}).', folder, basename(at.file), at.line)
+      ? l10n.t('You may not change who has access to {0} ({1}).', folder, at)
       : l10n.t('You may not change who has access to {0}.', folder),
     l10n.t('Ask {0}.', whom),
   );
@@ -132,11 +131,11 @@ export const noSuchRole = (role: string) =>
     l10n.t('Choose “Automation User”, “Folder Administrator”, or one that members.jsonc defines.'),
   );
 
-export const inheritedAccess = (user: string, folder: string, at?: { file: string; line: number }) =>
+export const inheritedAccess = (user: string, folder: string, at?: string) =>
   new Problem(
     'PB718',
     at
-      ? l10n.t('{0} still has access to {1}, by {2}:{3}.', user, folder, basename(at.file), at.line)
+      ? l10n.t('{0} still has access to {1}, by {2}.', user, folder, at)
       : l10n.t('{0} still has access to {1}: nobody gave any role there, so everybody has.', user, folder),
     l10n.t('Take it from them there: in the folder around it, or in the group.'),
   );
