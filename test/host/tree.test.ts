@@ -10,6 +10,7 @@ import { DragAndDrop } from '../../src/views/tree/dragAndDrop.ts';
 import type { TreeNode } from '../../src/views/tree/nodes.ts';
 import { ConnectionTreeProvider } from '../../src/views/tree/provider.ts';
 import { TreeModel } from '../../src/views/tree/treeModel.ts';
+import { openAll } from '../support/openAll.ts';
 
 const id = (n: number) => `1d5f2f9e-3c0b-4f1e-9f55-0a6f3f6f8f1${n}`;
 const mimeType = 'application/vnd.code.tree.patchbay.connections';
@@ -66,6 +67,7 @@ describe('the tree as the editor gets it', () => {
   /** The node with this label, wherever it is. */
   async function find(label: string): Promise<TreeNode> {
     await model.ready();
+    await openAll(model);
     const node = [...model.tree.nodes.values()].find(({ row }) => row.label === label);
     assert.ok(node, label);
     return node;
@@ -137,6 +139,7 @@ describe('the tree as the editor gets it', () => {
     await write(folder('Finance'), 1, 'one');
     await write(folder('Finance'), 2, 'two');
     await model.ready();
+    await openAll(model);
     const drawn: (string[] | undefined)[] = [];
     tree.onDidChangeTreeData((nodes) => drawn.push(nodes?.map(({ row }) => row.label)));
     await write(folder('Finance'), 2, 'second');

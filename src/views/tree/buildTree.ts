@@ -1,10 +1,9 @@
-import { basename } from 'node:path';
 import type { PolicyMark } from '../../connections/policyMark.ts';
 import type { Connection } from '../../model/connection.ts';
-import { type Folder, folderLabel, personalFolderId } from '../../model/folder.ts';
-import { type ConnectionState, needsAttention, stateKind } from '../../model/state.ts';
+import type { ConnectionState } from '../../model/state.ts';
 import type { Snapshot } from '../../storage/snapshot.ts';
-import { accepts, type Filter, isFiltering } from './filter.ts';
+import type { Filter } from './filter.ts';
+import { byKindAndName, nest } from './nest.ts';
 import {
   type ConnectionNode,
   connectionNodeId,
@@ -14,7 +13,8 @@ import {
   problemNodeId,
   type TreeNode,
 } from './nodes.ts';
-import { accountOf, connectionRow, folderRow, problemRow, type Row } from './rows.ts';
+import { connectionRow, problemRow, type Row } from './rows.ts';
+import { sortOut } from './sortOut.ts';
 
 export interface TreeInput {
   snapshot: Snapshot;
@@ -25,132 +25,87 @@ export interface TreeInput {
   filter: Filter;
   trusted: boolean;
   now: number;
+  /** The ids of the folders of which the rows inside are made; absent: all. */
+  open?: ReadonlySet<string>;
+  /** Absent where the snapshot has everything. */
+  soFar?: SoFar;
 }
 
-/** Everything that the tree shows, at one moment. */
+/** How far the reading is, while there is more than the snapshot has. */
+export interface SoFar {
+  /** The ids of the folders that were looked into: of the others nobody knows what they hold. */
+  looked: ReadonlySet<string>;
+  /** How much lies directly in those at the top, where that is known. */
+  sizes: ReadonlyMap<string, number>;
+}
+
+/** What the tree shows, at one moment. */
 export interface Tree {
   roots: FolderNode[];
+  /** All folders, and the rows that were made. */
   nodes: ReadonlyMap<string, TreeNode>;
   /** Connections and problem files that the filter lets through, and all. */
   shown: number;
   total: number;
   /** Connections and files with something for a person to do, filtered or not. */
   attention: number;
+  /** Makes the rows inside a folder that is opened only now. */
+  open(node: FolderNode): void;
 }
 
-export const emptyTree: Tree = { roots: [], nodes: new Map(), shown: 0, total: 0, attention: 0 };
+export const emptyTree: Tree = { roots: [], nodes: new Map(), shown: 0, total: 0, attention: 0, open: () => {} };
 
 const blank: Row = { label: '', description: '', icon: '', contextValue: '', spoken: '' };
 
 /**
- * Builds the tree. A node of `previous` with the same id is filled anew, so that the editor's selection and expansion, and
- * a reference that a command holds, stay good.
+ * Builds the tree: all folders, and the rows inside those that are open. A node of `previous` with the same id is filled
+ * anew, so that the editor's selection and expansion, and a reference that a command holds, stay good.
  */
 export function buildTree(input: TreeInput, previous: Tree = emptyTree): Tree {
-  const { snapshot, filter } = input;
   const nodes = new Map<string, TreeNode>();
   const place = <T extends TreeNode>(fresh: T): T => {
     const known = previous.nodes.get(fresh.id) as T | undefined;
-    const node = known ? Object.assign(known, fresh, { row: known.row }) : fresh;
+    const node = known ? Object.assign(known, fresh) : fresh;
     nodes.set(node.id, node);
     return node;
   };
   const folders = new Map<string, FolderNode>();
-  for (const folder of snapshot.folders.values()) {
+  for (const folder of input.snapshot.folders.values()) {
     const id = folderNodeId(folder.id);
-    folders.set(
-      folder.id,
-      place<FolderNode>({ kind: 'folder', id, folder, parent: undefined, children: [], row: blank }),
-    );
+    const known = previous.nodes.get(id);
+    const startsOpen = known?.kind === 'folder' ? known.startsOpen : undefined;
+    const fresh: FolderNode = { kind: 'folder', id, folder, startsOpen, parent: undefined, children: [], row: blank };
+    folders.set(folder.id, place(fresh));
   }
-  const counts = { shown: 0, total: 0, attention: 0 };
-  const problemsByFile = new Map(snapshot.problems.map(({ file, problem }) => [file, problem]));
-  const shownFiles = new Set<string>();
+  const { contents, problems, ...counts } = sortOut(input);
+  const roots = nest(folders, contents, input);
 
-  for (const connection of snapshot.connections.values()) {
-    const parent = folders.get(connection.folder);
-    if (!parent) continue;
+  const connectionNode = (connection: Connection, parent: FolderNode): ConnectionNode => {
     const state = input.stateOf(connection);
-    const problem = problemsByFile.get(connection.file);
-    shownFiles.add(connection.file);
-    counts.total++;
-    if (needsAttention(state)) counts.attention++;
-    const name = input.connectorName(connection.connector);
-    const words = [
-      connection.name,
-      accountOf(connection, state),
-      connection.connector,
-      name,
-      folderLabel(parent.folder),
-    ];
-    if (!accepts(filter, { state: stateKind(state), connector: connection.connector, words })) continue;
-    counts.shown++;
-    const id = connectionNodeId(connection.id);
     const mark = input.markOf(connection);
-    const node = place<ConnectionNode>({
-      kind: 'connection',
-      id,
-      connection,
-      state,
-      mark,
-      problem,
-      parent,
-      row: blank,
-    });
-    node.row = connectionRow(connection, name, state, input.now, mark?.kind);
-    parent.children.push(node);
-  }
-  for (const { file, folder, problem } of snapshot.problems) {
-    const parent = folders.get(folder);
-    // A newer file is shown as its connection, read-only; the tooltip says why.
-    if (!parent || shownFiles.has(file)) continue;
-    counts.total++;
-    counts.attention++;
-    if (!accepts(filter, { state: 'problem', words: [basename(file), folderLabel(parent.folder)] })) continue;
-    counts.shown++;
-    const node = place<ProblemNode>({ kind: 'problem', id: problemNodeId(file), file, problem, parent, row: blank });
-    node.row = problemRow(file, problem);
-    parent.children.push(node);
-  }
-  return { roots: nest(folders, nodes, input), nodes, ...counts };
-}
-
-/** Hangs folders into each other, sorts, and leaves out what the filter empties. */
-function nest(folders: Map<string, FolderNode>, nodes: Map<string, TreeNode>, input: TreeInput): FolderNode[] {
-  const roots: FolderNode[] = [];
-  for (const node of folders.values()) {
-    node.parent = node.folder.parent === undefined ? undefined : folders.get(node.folder.parent);
-    if (node.parent) node.parent.children.push(node);
-    else roots.push(node);
-  }
-  const filtering = isFiltering(input.filter);
-  const finish = (node: FolderNode): number => {
-    let count = 0;
-    node.children = node.children.filter((child) => {
-      const inside = child.kind === 'folder' ? finish(child) : 1;
-      count += inside;
-      const keep = inside > 0 || !filtering;
-      if (!keep) nodes.delete(child.id);
-      return keep;
-    });
-    node.children.sort(byKindAndName);
-    node.row = folderRow(node.folder, count, input.trusted);
-    return count;
+    const problem = problems.get(connection.file);
+    const row = connectionRow(connection, input.connectorName(connection.connector), state, input.now, mark?.kind);
+    return { kind: 'connection', id: connectionNodeId(connection.id), connection, state, mark, problem, parent, row };
   };
-  const kept = roots.filter((root) => {
-    const keep = finish(root) > 0 || !filtering;
-    if (!keep) nodes.delete(root.id);
-    return keep;
-  });
-  // Nothing but an empty Personal Workspace: the welcome view says more than one empty row.
-  if (kept.every((root) => root.folder.id === personalFolderId && root.children.length === 0)) return [];
-  return kept.sort((a, b) => order(a.folder) - order(b.folder) || collator.compare(a.row.label, b.row.label));
-}
-
-const order = (folder: Folder) => (folder.kind === 'personal' ? 0 : 1);
-const kinds = { folder: 0, connection: 1, problem: 2 };
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-
-function byKindAndName(a: TreeNode, b: TreeNode): number {
-  return kinds[a.kind] - kinds[b.kind] || collator.compare(a.row.label, b.row.label) || (a.id < b.id ? -1 : 1);
+  const problemNode = ({ file, problem }: Snapshot['problems'][number], parent: FolderNode): ProblemNode => {
+    return { kind: 'problem', id: problemNodeId(file), file, problem, parent, row: problemRow(file, problem) };
+  };
+  const open = (node: FolderNode): void => {
+    const inside = contents.get(node.folder.id);
+    const rows = [
+      ...(inside?.connections ?? []).map((connection) => place<TreeNode>(connectionNode(connection, node))),
+      ...(inside?.problems ?? []).map((found) => place<TreeNode>(problemNode(found, node))),
+    ].sort(byKindAndName);
+    node.children = [...node.children.filter(({ kind }) => kind === 'folder'), ...rows];
+  };
+  const visit = (node: TreeNode): void => {
+    if (node.kind !== 'folder') return;
+    nodes.set(node.id, node);
+    if (input.open?.has(node.folder.id) ?? true) open(node);
+    node.children.forEach(visit);
+  };
+  // Only what is left of them: a filter empties folders.
+  nodes.clear();
+  roots.forEach(visit);
+  return { roots, nodes, ...counts, open };
 }

@@ -12,7 +12,10 @@ export interface FolderNode {
   readonly id: string;
   folder: Folder;
   parent: FolderNode | undefined;
+  /** The folders in it, and once it was opened all else that is. */
   children: TreeNode[];
+  /** Whether it is open before anybody opens it; undefined where that was never decided. */
+  startsOpen: boolean | undefined;
   row: Row;
 }
 

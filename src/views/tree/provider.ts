@@ -22,9 +22,8 @@ export class ConnectionTreeProvider implements vscode.TreeDataProvider<TreeNode>
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    await this.#model.ready();
-    if (!node) return this.#model.tree.roots;
-    return node.kind === 'folder' ? node.children : [];
+    if (!node) return this.#model.roots();
+    return node.kind === 'folder' ? this.#model.children(node) : [];
   }
 
   getParent(node: TreeNode): TreeNode | undefined {

@@ -5,7 +5,7 @@ import { setContextKey } from '../context.ts';
 import { viewIds } from '../contributions.ts';
 import { DragAndDrop } from './dragAndDrop.ts';
 import { describeFilter, type Filter, isFiltering } from './filter.ts';
-import { connectionNodeId, folderNodeId, type TreeNode } from './nodes.ts';
+import { folderNodeId, type TreeNode } from './nodes.ts';
 import { ConnectionTreeProvider } from './provider.ts';
 import { TreeModel } from './treeModel.ts';
 
@@ -19,7 +19,7 @@ export interface TreeApi {
   revealFolder(folderId: string): Promise<void>;
   /** Fires when the view comes into sight. */
   onDidShow: Event<void>;
-  /** The ids of the connections that are in sight; none while the view is not. */
+  /** The ids of the connections in the folders that were opened; none while the view is not in sight. */
   onView(): string[];
   /** The rows that are selected now. */
   selection(): readonly TreeNode[];
@@ -40,7 +40,7 @@ export function registerTree(context: vscode.ExtensionContext, parts: Parts): Tr
   });
   const show = () => {
     const { tree, filter } = model;
-    view.badge = badge(tree.attention);
+    view.badge = model.isWhole ? badge(tree.attention) : undefined;
     view.message = isFiltering(filter) ? describeFilter(filter, tree.shown, tree.total, model.connectorName) : '';
   };
   context.subscriptions.push(
@@ -56,10 +56,10 @@ export function registerTree(context: vscode.ExtensionContext, parts: Parts): Tr
     first.dispose();
     void finishDeletions(parts);
   });
-  const reveal = async (id: string) => {
+  const reveal = async (find: () => TreeNode | undefined) => {
     await model.ready();
     model.rebuild();
-    const node = model.tree.nodes.get(id);
+    const node = find();
     if (node) await view.reveal(node, { select: true, focus: true, expand: true });
   };
   return {
@@ -72,8 +72,8 @@ export function registerTree(context: vscode.ExtensionContext, parts: Parts): Tr
         ? [...model.tree.nodes.values()].flatMap((node) => (node.kind === 'connection' ? [node.connection.id] : []))
         : [],
     ready: () => model.ready(),
-    reveal: (connectionId) => reveal(connectionNodeId(connectionId)),
-    revealFolder: (folderId) => reveal(folderNodeId(folderId)),
+    reveal: (connectionId) => reveal(() => model.connectionNode(connectionId)),
+    revealFolder: (folderId) => reveal(() => model.tree.nodes.get(folderNodeId(folderId))),
     selection: () => view.selection,
     get filter() {
       return model.filter;

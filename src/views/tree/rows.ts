@@ -78,15 +78,19 @@ export function grantEndLabel(by: GrantEnd['by'] | undefined): string {
   return by === 'idle' ? l10n.t('Sign-in ends unless used') : l10n.t('Sign-in ends');
 }
 
-/** @param trusted false where the workspace's connections are only seen. */
-export function folderRow(folder: Folder, count: number, trusted: boolean): Row {
+/**
+ * @param count how many are inside; undefined while that is not known.
+ * @param trusted false where the workspace's connections are only seen.
+ */
+export function folderRow(folder: Folder, count: number | undefined, trusted: boolean): Row {
   const personal = folder.kind === 'personal';
   const words = [
     count === 0 ? l10n.t('empty') : undefined,
     personal || trusted ? undefined : l10n.t('workspace not trusted'),
   ].filter((word) => word !== undefined);
   const kind = personal ? l10n.t('only you see it') : l10n.t('shared folder');
-  const spoken = [folder.name, kind, folder.description, l10n.t('{0} inside', count), ...words];
+  const inside = count === undefined ? undefined : l10n.t('{0} inside', count);
+  const spoken = [folder.name, kind, folder.description, inside, ...words];
   return {
     label: folder.name,
     description: words.join(separator),

@@ -19,6 +19,5 @@ export function treeItem(node: TreeNode): vscode.TreeItem {
 
 function collapsible(node: TreeNode): vscode.TreeItemCollapsibleState {
   if (node.kind !== 'folder') return vscode.TreeItemCollapsibleState.None;
-  // A folder that is nested starts closed, so that a large tree shows its outline first.
-  return node.parent ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded;
+  return node.startsOpen ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
 }

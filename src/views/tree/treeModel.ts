@@ -4,31 +4,43 @@ import { connectionState } from '../../connections/state.ts';
 import type { Disposable } from '../../model/disposable.ts';
 import { Emitter } from '../../model/event.ts';
 import { emptySnapshot, type Snapshot } from '../../storage/snapshot.ts';
-import { buildTree, emptyTree, type Tree } from './buildTree.ts';
+import { buildTree, emptyTree, type Tree, type TreeInput } from './buildTree.ts';
 import { changesSince, looksOf } from './changes.ts';
 import { nextTurn } from './expiry.ts';
 import { type Filter, noFilter } from './filter.ts';
-import type { TreeNode } from './nodes.ts';
+import { fewFolders } from './nest.ts';
+import { type ConnectionNode, connectionNodeId, type FolderNode, folderNodeId, type TreeNode } from './nodes.ts';
+import { type Partial, partialOf, withInside } from './partialTree.ts';
 
 /** A timer cannot wait longer than this, in milliseconds. */
 const longestWaitMs = 2 ** 31 - 1;
 
+/** The rest is read so long after the first rows, in milliseconds: what the editor asks for next goes before it. */
+const restMs = 20;
+
 export type TreeParts = Pick<Parts, 'files' | 'states' | 'catalog' | 'log' | 'isTrusted' | 'governance'>;
 
 /**
- * The tree, kept true to files and states. Nothing is read before {@link TreeModel.ready} is called; from then on every
- * change builds the tree anew, and says what must be drawn again.
+ * The tree, kept true to files and states. Nothing is read before somebody asks; then first what is shown, and the rest
+ * while that is looked at. From then on every change builds the tree anew, and says what must be drawn again.
  */
 export class TreeModel implements Disposable {
   readonly #parts: TreeParts;
   readonly #changed = new Emitter<(TreeNode | undefined)[]>();
   readonly #subscriptions: Disposable[];
   #snapshot: Snapshot = emptySnapshot;
+  #partial: Partial | undefined;
   #names: ReadonlyMap<string, string> = new Map();
   #tree: Tree = emptyTree;
+  #looks = looksOf(emptyTree);
   #filter: Filter = noFilter;
+  /** The ids of the folders that were opened. */
+  readonly #open = new Set<string>();
+  #naming: Promise<void> | undefined;
+  #outlining: Promise<void> | undefined;
   #loading: Promise<void> | undefined;
   #loaded = false;
+  #rest: NodeJS.Timeout | undefined;
   #scheduled: NodeJS.Immediate | undefined;
   #turn: NodeJS.Timeout | undefined;
 
@@ -53,6 +65,11 @@ export class TreeModel implements Disposable {
     return this.#tree;
   }
 
+  /** Whether all was read, so that what the tree counts is true. */
+  get isWhole(): boolean {
+    return this.#loaded;
+  }
+
   get filter(): Filter {
     return this.#filter;
   }
@@ -74,41 +91,100 @@ export class TreeModel implements Disposable {
     return this.#loading;
   }
 
+  /** The folders at the top, as soon as their names are known; the rest is then read by and by. */
+  async roots(): Promise<FolderNode[]> {
+    this.#outlining ??= this.#outline().finally(() => {
+      this.#outlining = undefined;
+    });
+    await this.#outlining;
+    return this.#tree.roots;
+  }
+
+  /** What lies in a folder, read before all else where it was not read yet. */
+  async children(node: FolderNode): Promise<TreeNode[]> {
+    const { id } = node.folder;
+    if (!this.#loaded && !this.#partial?.soFar.looked.has(id)) {
+      const { files, states } = this.#parts;
+      const [inside] = await Promise.all([files.inside(node.folder), this.#readNames(), states.ready()]);
+      if (!this.#loaded && this.#partial) {
+        this.#partial = withInside(this.#partial, id, inside);
+        this.#build();
+      }
+    }
+    const current = this.#tree.nodes.get(node.id);
+    return current?.kind === 'folder' ? this.#opened(current).children : [];
+  }
+
+  /** The row of a connection, made now where its folder was never opened; none where the filter hides it. */
+  connectionNode(id: string): ConnectionNode | undefined {
+    const parent = this.#tree.nodes.get(folderNodeId(this.#snapshot.connections.get(id)?.folder ?? ''));
+    if (parent?.kind === 'folder') this.#opened(parent);
+    const node = this.#tree.nodes.get(connectionNodeId(id));
+    return node?.kind === 'connection' ? node : undefined;
+  }
+
   /** Builds the tree from what was read last, now: after a change of trust, or before a command looks for a node. */
   rebuild(): void {
     clearImmediate(this.#scheduled);
     this.#scheduled = undefined;
-    if (!this.#loaded) return;
-    const before = looksOf(this.#tree);
-    const now = Date.now();
-    this.#tree = buildTree(
-      {
-        snapshot: this.#snapshot,
-        stateOf: (connection) => connectionState(this.#parts.states, connection),
-        markOf: (connection) => policyMark(this.#parts, connection),
-        connectorName: this.connectorName,
-        filter: this.#filter,
-        trusted: this.#parts.isTrusted(),
-        now,
-      },
-      this.#tree,
-    );
-    this.#waitForTurn(now);
+    if (!this.#loaded && !this.#partial) return;
+    const before = this.#looks;
+    this.#build();
     this.#changed.fire(changesSince(before, this.#tree));
   }
 
   dispose(): void {
     clearImmediate(this.#scheduled);
     clearTimeout(this.#turn);
+    clearTimeout(this.#rest);
     for (const one of this.#subscriptions.splice(0)) one.dispose();
+  }
+
+  #build(): void {
+    const now = Date.now();
+    const { snapshot, soFar } = (!this.#loaded && this.#partial) || { snapshot: this.#snapshot };
+    const input: TreeInput = {
+      snapshot,
+      stateOf: (connection) => connectionState(this.#parts.states, connection, now),
+      markOf: (connection) => policyMark(this.#parts, connection),
+      connectorName: this.connectorName,
+      filter: this.#filter,
+      trusted: this.#parts.isTrusted(),
+      now,
+      open: this.#open,
+      ...(soFar ? { soFar } : {}),
+    };
+    this.#tree = buildTree(input, this.#tree);
+    this.#looks = looksOf(this.#tree);
+    this.#waitForTurn(now);
+  }
+
+  #opened(node: FolderNode): FolderNode {
+    const { id } = node.folder;
+    if (this.#open.has(id)) return node;
+    this.#open.add(id);
+    this.#tree.open(node);
+    this.#looks = looksOf(this.#tree);
+    return node;
+  }
+
+  async #outline(): Promise<void> {
+    if (this.#loaded || this.#partial) return;
+    const tops = await this.#parts.files.outline(fewFolders);
+    if (this.#loaded) return;
+    this.#partial = partialOf(tops);
+    this.#build();
+    this.#rest = setTimeout(() => {
+      this.ready().catch((error) => this.#parts.log.error('The connections cannot be read', error));
+    }, restMs);
   }
 
   async #load(): Promise<void> {
     const { files, states, log } = this.#parts;
-    const [names, snapshot] = await Promise.all([this.#readNames(), files.snapshot(), states.ready()]);
-    this.#names = names;
+    const [snapshot] = await Promise.all([files.snapshot(), this.#readNames(), states.ready()]);
     this.#snapshot = snapshot;
     this.#loaded = true;
+    this.#partial = undefined;
     this.rebuild();
     // Connections are shown at once, and what policies say of them as soon as that is known.
     this.#parts.governance.table().then(
@@ -117,26 +193,32 @@ export class TreeModel implements Disposable {
     );
   }
 
-  async #readNames(): Promise<ReadonlyMap<string, string>> {
+  #readNames(): Promise<void> {
+    this.#naming ??= this.#name();
+    return this.#naming;
+  }
+
+  async #name(): Promise<void> {
     const { catalog, log } = this.#parts;
     const entries = await catalog.entries().catch((error) => {
       log.error('The catalog cannot be read', error);
       return [];
     });
-    return new Map(entries.map(({ key, name }) => [key, name]));
+    this.#names = new Map(entries.map(({ key, name }) => [key, name]));
   }
 
   async #nameAnew(): Promise<void> {
-    if (!this.#loaded) return;
-    this.#names = await this.#readNames();
+    if (!this.#naming) return;
+    await this.#name();
     this.#schedule();
   }
 
-  /** Draws anew where policies say, or said, something of a connection. */
+  /** Draws anew where policies say, or said, something of a connection that is shown. */
   #followPolicies(): void {
-    const now = [...this.#snapshot.connections.values()].some((connection) => policyMark(this.#parts, connection));
-    const before = [...this.#tree.nodes.values()].some((node) => node.kind === 'connection' && node.mark);
-    if (now || before) this.#schedule();
+    const marked = [...this.#tree.nodes.values()].some(
+      (node) => node.kind === 'connection' && (node.mark || policyMark(this.#parts, node.connection)),
+    );
+    if (marked) this.#schedule();
   }
 
   /** Many changes in one go, a pull or a check of all, build the tree once. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { noFilter } from '../../../../src/views/tree/filter.ts';
 import { connectionNodeId, type TreeNode } from '../../../../src/views/tree/nodes.ts';
 import { TreeModel } from '../../../../src/views/tree/treeModel.ts';
+import { openAll } from '../../../support/openAll.ts';
 import { type TestParts, testParts } from '../../../support/testParts.ts';
 import { local } from './samples.ts';
 
@@ -63,6 +64,7 @@ describe('tree model', () => {
 
   it('shows a file that somebody else wrote, renamed, moved and took away', async () => {
     await model.ready();
+    await openAll(model);
     const file = join(finance, 'a.connection.jsonc');
     const steps: [() => Promise<void>, string[]][] = [
       [() => writeFile(file, text('first')), ['first']],
@@ -86,6 +88,7 @@ describe('tree model', () => {
   it('draws many changes of states in one go', async () => {
     await writeFile(join(finance, 'a.connection.jsonc'), text('a'));
     await model.ready();
+    await openAll(model);
     const drawn: (TreeNode | undefined)[][] = [];
     model.onDidChange((changes) => drawn.push(changes));
     const changed = nextChange();
@@ -110,6 +113,7 @@ describe('tree model', () => {
   it('lets what ends by itself end on the screen', async () => {
     await writeFile(join(finance, 'a.connection.jsonc'), text('a'));
     await model.ready();
+    await openAll(model);
     const known = nextChange();
     await parts.states.set(id, local({ expiresAt: new Date(Date.now() + 500).toISOString() }));
     await known;
