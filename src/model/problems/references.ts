@@ -3,8 +3,6 @@ import { Problem } from '../problem.ts';
 
 /* Secrets that lie elsewhere: in a variable, in a file, in a store. Nothing in these sentences is a secret. */
 
-const tryLater = () => l10n.t('Nothing was changed. Try again later, or ask who looks after the store.');
-
 export const referenceMalformed = (field: string, why: string) =>
   new Problem(
     'PB720',
@@ -60,7 +58,11 @@ export const storeMisconfigured = (store: string, why: string) =>
   );
 
 export const storeUnreachable = (store: string, detail: string) =>
-  new Problem('PB727', l10n.t('The store “{0}” cannot be reached: {1}.', store, detail), tryLater());
+  new Problem(
+    'PB727',
+    l10n.t('The store “{0}” cannot be reached: {1}.', store, detail),
+    l10n.t('Nothing was changed. Try again later, or ask who looks after the store.'),
+  );
 
 export const storeSealed = (store: string) =>
   new Problem(
@@ -138,4 +140,12 @@ export const storeLeadsElsewhere = (store: string, origin: string) =>
     'PB738',
     l10n.t('The store “{0}” leads on to {1}, and your token was not sent there.', store, origin),
     l10n.t('If that is its active node, put that address, or the one of its load balancer, in “patchbay.stores”.'),
+  );
+
+export const storeWriteUncertain = (store: string, path: string, cause?: unknown) =>
+  new Problem(
+    'PB739',
+    l10n.t('The store “{0}” broke off while {1} was written, and does not say whether it was.', store, path),
+    l10n.t('Look at what is there before you try again.'),
+    { cause },
   );

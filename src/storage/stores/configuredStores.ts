@@ -29,7 +29,7 @@ export class ConfiguredStores implements Stores {
     const said = JSON.stringify(config);
     const known = this.#open.get(name);
     if (known?.config === said) return known.store;
-    const store = new KvV2(name, config, this.#environment);
+    const store = new KvV2(config, { store: name, environment: this.#environment, now: Date.now });
     this.#open.set(name, { config: said, store });
     return store;
   }

@@ -1,3 +1,4 @@
+import { Problem } from '../../model/problem.ts';
 import {
   storeAnswerNotUnderstood,
   storeChangedMeanwhile,
@@ -6,14 +7,14 @@ import {
   storeHasNothing,
   storeSignInRefused,
   storeVersionGone,
+  storeWriteUncertain,
 } from '../../model/problems.ts';
 import { Secret } from '../../model/secret.ts';
 import type { VaultConfig } from './settings.ts';
 import type { SecretStore, StoredSecret, StorePlace } from './store.ts';
 import { type Answer, objectAt } from './vault/answer.ts';
-import { exactText } from './vault/exactJson.ts';
 import { type Request, VaultHttp } from './vault/http.ts';
-import { type SignIn, signInWith } from './vault/signIn.ts';
+import { type SignIn, type SignInContext, signInWith } from './vault/signIn.ts';
 
 /** What lies at a path: its newest version, 0 where nothing ever did; no values where that version was deleted. */
 interface Kept {
@@ -30,18 +31,17 @@ export class KvV2 implements SecretStore {
   readonly #http: VaultHttp;
   readonly #signIn: SignIn;
 
-  /** @param name of the store, for problems. */
-  constructor(name: string, config: VaultConfig, environment: NodeJS.ProcessEnv) {
-    this.#name = name;
-    this.#http = new VaultHttp(name, config);
-    this.#signIn = signInWith(this.#http, name, config.auth, environment);
+  constructor(config: VaultConfig, context: SignInContext) {
+    this.#name = context.store;
+    this.#http = new VaultHttp(context.store, config);
+    this.#signIn = signInWith(this.#http, config.auth, context);
   }
 
   async read(place: StorePlace, signal?: AbortSignal): Promise<StoredSecret> {
     const { version, values } = await this.#read(place, signal);
     if (version === 0) throw storeHasNothing(this.#name, pathOf(place));
     if (!values) throw storeVersionGone(this.#name, pathOf(place));
-    const text = Object.hasOwn(values, place.field) ? exactText(values[place.field]) : undefined;
+    const text = Object.hasOwn(values, place.field) ? textOf(values[place.field]) : undefined;
     if (!text) throw storeFieldMissing(this.#name, pathOf(place), place.field);
     return { secret: new Secret(text), version };
   }
@@ -56,12 +56,29 @@ export class KvV2 implements SecretStore {
     if (kept.version !== expectedVersion) throw changed();
     const data = { ...kept.values, [place.field]: secret.reveal() };
     const body = { options: { cas: expectedVersion }, data };
-    const answer = await this.#ask(place, { method: 'POST', path: dataPath(place), body }, signal);
+    const answer = await this.#ask(place, { method: 'POST', path: dataPath(place), body }, signal).catch((error) => {
+      if (!(error instanceof Problem && error.code === 'PB727')) throw error;
+      return this.#wasWritten(place, secret, expectedVersion, error, signal);
+    });
+    if (typeof answer === 'number') return answer;
     // The words are the server's own; it has no code for it: vault-plugin-secrets-kv, path_data.go.
     if (answer.status === 400 && /did not match the current version/.test(answer.errors)) throw changed();
+    if (answer.status === 404) throw storeHasNothing(this.#name, pathOf(place));
     const version = versionIn(objectAt(answer.body, 'data'));
     if (answer.status !== 200 || version === undefined) throw this.#notUnderstood(answer);
     return version;
+  }
+
+  /** The answer to a write did not come: it may have been done all the same. */
+  async #wasWritten(place: Place, secret: Secret, expectedVersion: number, cause: Problem, signal?: AbortSignal) {
+    const now = await this.#read({ ...place, version: undefined }, signal).catch(() => undefined);
+    if (now?.version === expectedVersion) throw cause;
+    const written = textOf(now?.values?.[place.field]);
+    const ours = now?.version === expectedVersion + 1 && written !== undefined && new Secret(written).equals(secret);
+    if (ours) return now.version;
+    throw now
+      ? storeChangedMeanwhile(this.#name, pathOf(place))
+      : storeWriteUncertain(this.#name, pathOf(place), cause);
   }
 
   async #read(place: Place, signal?: AbortSignal): Promise<Kept> {
@@ -89,16 +106,16 @@ export class KvV2 implements SecretStore {
   }
 
   /**
-   * A token that has expired and one that may not do this are both answered with 403; newer servers tell them apart in
-   * words. Else the token is asked for itself, which every token may do unless its policies leave out `default`
-   * (https://developer.hashicorp.com/vault/api-docs/auth/token#lookup-a-token-self).
+   * A token that has expired and one that may not do this are both answered with 403. Where the words do not tell, the
+   * token is asked for itself, which all may do whose policies do not leave out `default`:
+   * https://developer.hashicorp.com/vault/api-docs/auth/token#lookup-a-token-self
    */
   async #whyForbidden(place: Place, token: Secret, answer: Answer, signal?: AbortSignal) {
-    const isBad = /\b(invalid|bad) token\b/i.test(answer.errors);
-    const lookup = { method: 'GET', path: 'auth/token/lookup-self', token } as const;
-    const alive = !isBad && (await this.#http.send(lookup, signal)).status === 200;
-    return alive
-      ? storeForbidden(this.#name, pathOf(place))
+    const forbidden = () => storeForbidden(this.#name, pathOf(place));
+    if (answer.fromPolicies) return forbidden();
+    const lookup = await this.#http.send({ method: 'GET', path: 'auth/token/lookup-self', token }, signal);
+    return lookup.status === 200 || lookup.fromPolicies
+      ? forbidden()
       : storeSignInRefused(this.#name, answer.errors || 'HTTP 403');
   }
 
@@ -122,8 +139,13 @@ function encoded(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/');
 }
 
-/** Numbers come as they were written, see `parseExactly`. */
 function versionIn(metadata: Record<string, unknown> | undefined): number | undefined {
-  const version = Number(exactText(metadata?.['version']));
-  return Number.isSafeInteger(version) && version > 0 ? version : undefined;
+  const version = metadata?.['version'];
+  return typeof version === 'number' && version > 0 ? version : undefined;
+}
+
+/** A text, or a number that is still the one that was written. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return Number.isSafeInteger(value) ? String(value) : undefined;
 }

@@ -4,7 +4,6 @@ import { Secret } from '../../../model/secret.ts';
 import { type LocalPlace, NoLocalSecret, readLocalSecret } from '../../localSecret.ts';
 import type { StoreAuth } from '../settings.ts';
 import { type Answer, objectAt } from './answer.ts';
-import { exactText } from './exactJson.ts';
 import type { VaultHttp } from './http.ts';
 
 /** How a Vault knows whom it speaks to. */
@@ -85,18 +84,25 @@ class AppRoleSignIn implements SignIn {
   readonly #store: string;
   readonly #keyring: Keyring;
   readonly #auth: Extract<StoreAuth, { method: 'approle' }>;
+  readonly #now: () => number;
   #lease: Lease | undefined;
   #underway: Promise<Lease> | undefined;
 
-  constructor(http: VaultHttp, store: string, keyring: Keyring, auth: Extract<StoreAuth, { method: 'approle' }>) {
+  constructor(
+    http: VaultHttp,
+    keyring: Keyring,
+    auth: Extract<StoreAuth, { method: 'approle' }>,
+    { store, now }: SignInContext,
+  ) {
     this.#http = http;
     this.#store = store;
     this.#keyring = keyring;
     this.#auth = auth;
+    this.#now = now;
   }
 
   async token(signal?: AbortSignal): Promise<Secret> {
-    if (this.#lease && Date.now() < this.#lease.renewAt) return this.#lease.token;
+    if (this.#lease && this.#now() < this.#lease.renewAt) return this.#lease.token;
     // One for all who wait; so nobody's cancel ends it.
     this.#underway ??= this.#next().finally(() => {
       this.#underway = undefined;
@@ -112,7 +118,7 @@ class AppRoleSignIn implements SignIn {
 
   async #next(): Promise<Lease> {
     const lease = this.#lease;
-    const renewed = lease?.renewable && Date.now() < lease.endsAt ? await this.#renew(lease.token) : undefined;
+    const renewed = lease?.renewable && this.#now() < lease.endsAt ? await this.#renew(lease.token) : undefined;
     this.#lease = renewed ?? (await this.#login());
     return this.#lease;
   }
@@ -120,7 +126,7 @@ class AppRoleSignIn implements SignIn {
   /** https://developer.hashicorp.com/vault/api-docs/auth/token#renew-a-token-self */
   async #renew(token: Secret): Promise<Lease | undefined> {
     const answer = await this.#http.send({ method: 'POST', path: 'auth/token/renew-self', token, body: {} });
-    return answer.status === 200 ? leaseOf(answer) : undefined;
+    return answer.status === 200 ? leaseOf(answer, this.#now()) : undefined;
   }
 
   async #login(): Promise<Lease> {
@@ -130,20 +136,19 @@ class AppRoleSignIn implements SignIn {
     const body = { role_id: role, secret_id: secret.reveal() };
     const answer = await this.#http.send({ method: 'POST', path: `auth/${mount}/login`, body });
     if (answer.status !== 200) throw storeSignInRefused(this.#store, answer.errors || `HTTP ${answer.status}`);
-    const lease = leaseOf(answer);
+    const lease = leaseOf(answer, this.#now());
     if (!lease) throw storeAnswerNotUnderstood(this.#store, `auth/${mount}/login`);
     return lease;
   }
 }
 
-function leaseOf({ body }: Answer): Lease | undefined {
+function leaseOf({ body }: Answer, now: number): Lease | undefined {
   const auth = objectAt(body, 'auth');
   const token = auth?.['client_token'];
   if (typeof token !== 'string' || token === '') return undefined;
-  const seconds = Number(exactText(auth?.['lease_duration']));
+  const seconds = Number(auth?.['lease_duration']);
   // 0 is a token without an end.
   const lifetimeMs = seconds > 0 ? seconds * 1000 : Number.POSITIVE_INFINITY;
-  const now = Date.now();
   return {
     token: new Secret(token),
     renewable: auth?.['renewable'] === true,
@@ -152,7 +157,18 @@ function leaseOf({ body }: Answer): Lease | undefined {
   };
 }
 
-export function signInWith(http: VaultHttp, store: string, auth: StoreAuth, environment: NodeJS.ProcessEnv): SignIn {
-  const keyring = new Keyring(store, environment);
-  return auth.method === 'token' ? new TokenSignIn(keyring, auth.token) : new AppRoleSignIn(http, store, keyring, auth);
+export interface SignInContext {
+  /** The store's name, for problems. */
+  store: string;
+  /** The variables of this process, unless a test says otherwise. */
+  environment: NodeJS.ProcessEnv;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+export function signInWith(http: VaultHttp, auth: StoreAuth, context: SignInContext): SignIn {
+  const keyring = new Keyring(context.store, context.environment);
+  return auth.method === 'token'
+    ? new TokenSignIn(keyring, auth.token)
+    : new AppRoleSignIn(http, keyring, auth, context);
 }
