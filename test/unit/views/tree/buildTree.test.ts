@@ -107,6 +107,43 @@ describe('tree', () => {
     assert.equal(node?.parent?.row.label, 'Finance');
   });
 
+  it('counts everything, and makes rows inside the folders that are open', () => {
+    const found = snapshot([personal, finance, payables], [connection(1, 'a', finance), connection(2, 'b', payables)]);
+    const tree = buildTree(input(found, { open: new Set([payables.id]) }));
+    assert.deepEqual(outline(tree), ['Personal Workspace', 'Finance', '  Payables', '    b']);
+    assert.deepEqual([tree.shown, tree.total], [2, 2]);
+    const node = tree.roots[1];
+    assert.ok(node);
+    assert.match(node.row.spoken, /2 inside/);
+    tree.open(node);
+    assert.deepEqual(outline(tree), ['Personal Workspace', 'Finance', '  Payables', '    b', '  a']);
+  });
+
+  describe('starts with what there is room for:', () => {
+    const startsOpen = (tree: Tree) => tree.roots.map((root) => `${root.row.label} ${root.startsOpen}`);
+    const many = (count: number, folder = finance, from = 0) =>
+      Array.from({ length: count }, (_, n) => connection(from + n, `c${n}`, folder));
+
+    it('folders at the top are open, those inside are closed', () => {
+      const tree = buildTree(input(snapshot([personal, finance, payables], many(50))));
+      assert.deepEqual(startsOpen(tree), ['Personal Workspace true', 'Finance true']);
+      assert.ok(tree.roots[1]?.children[0]?.kind === 'folder' && !tree.roots[1].children[0].startsOpen);
+    });
+
+    it('a folder with too much in it is closed, and stays as it was decided', () => {
+      const first = buildTree(input(snapshot([personal, archive, finance], [...many(90), ...many(20, archive, 900)])));
+      assert.deepEqual(startsOpen(first), ['Personal Workspace true', 'Archive true', 'Finance false']);
+      const later = buildTree(input(snapshot([personal, archive, finance], many(90, archive))), first);
+      assert.deepEqual(startsOpen(later), ['Personal Workspace true', 'Archive true', 'Finance false']);
+    });
+
+    it('of many folders all are closed', () => {
+      const folders = Array.from({ length: 30 }, (_, n) => sharedFolder(`F${n}`));
+      const tree = buildTree(input(snapshot([personal, ...folders], [])));
+      assert.deepEqual([tree.roots.length, tree.roots.filter((root) => root.startsOpen).length], [31, 1]);
+    });
+  });
+
   it('shows ten thousand connections in well under a second', () => {
     const many = Array.from({ length: 10_000 }, (_, n) => connection(n, `connection ${n}`, n % 2 ? finance : personal));
     const found = snapshot([personal, finance], many);

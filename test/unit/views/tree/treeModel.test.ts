@@ -47,6 +47,64 @@ describe('tree model', () => {
     assert.equal(model.tree.total, 1);
   });
 
+  it('shows the top before anything is read, and a folder before the rest is', async () => {
+    await mkdir(join(finance, 'AP'));
+    await writeFile(join(finance, 'a.connection.jsonc'), text('a'));
+    await writeFile(join(finance, 'bad.connection.jsonc'), '{ oops');
+    const roots = await model.roots();
+    assert.deepEqual([parts.files.isRead, model.isWhole], [false, false]);
+    const labels = (nodes: readonly TreeNode[]) => nodes.map(({ row }) => row.label);
+    assert.deepEqual(labels(roots), ['Personal Workspace', 'Finance']);
+    const [, node] = roots;
+    assert.ok(node);
+    // Nobody counted yet, so nothing is said of it.
+    assert.doesNotMatch(node.row.spoken, /inside/);
+    assert.deepEqual(labels(await model.children(node)), ['AP', 'a', 'bad.connection.jsonc']);
+    await model.ready();
+    assert.deepEqual([model.isWhole, model.tree.total], [true, 2]);
+    assert.match(node.row.spoken, /2 inside/);
+    assert.equal((await model.roots())[1], node);
+  });
+
+  it('reads the rest by itself once the top is shown, and says what looks different then', async () => {
+    await writeFile(join(finance, 'a.connection.jsonc'), text('a'));
+    const changed = nextChange();
+    await model.roots();
+    assert.deepEqual(
+      (await changed).map((node) => node?.row.label),
+      ['Finance'],
+    );
+    assert.ok(model.isWhole);
+  });
+
+  it('shows nothing where there is nothing, also before all is read', async () => {
+    await rm(finance, { recursive: true });
+    assert.deepEqual(await model.roots(), []);
+    await model.ready();
+    assert.deepEqual(await model.roots(), []);
+  });
+
+  it('makes the rows of a folder when it is opened, or one of them is looked for', async () => {
+    await writeFile(join(finance, 'a.connection.jsonc'), text('a'));
+    await model.ready();
+    const nodes = () => [...model.tree.nodes.keys()];
+    assert.deepEqual([nodes().includes(connectionNodeId(id)), model.tree.total], [false, 1]);
+    const node = model.connectionNode(id);
+    assert.deepEqual([node?.row.label, node?.parent.row.label], ['a', 'Finance']);
+    assert.equal(node?.parent.children[0], node);
+    assert.equal(model.connectionNode('no-such-id'), undefined);
+    model.filter = { ...noFilter, text: 'nothing like it' };
+    assert.equal(model.connectionNode(id), undefined);
+  });
+
+  it('has no row for what is gone when it is opened', async () => {
+    const [, node] = await model.roots();
+    assert.ok(node);
+    await rm(finance, { recursive: true });
+    await model.ready();
+    assert.deepEqual(await model.children(node), []);
+  });
+
   it('reads once, however often it is asked, and again after a failure', async () => {
     let reads = 0;
     const failing = {
