@@ -18,10 +18,11 @@ import { type AuthTypeForm, connectorForm } from './form.ts';
 import { obtainCredential, splitValues } from './obtain.ts';
 import type { Parts, Progress } from './parts.ts';
 import { type Proven, prove } from './prove.ts';
+import { type References, resolveSecrets } from './references/secrets.ts';
 import { requireSharing } from './sharing/choices.ts';
 import { sealerFor, sealSecret } from './sharing/sealConnection.ts';
 import { sharedSecretOf } from './sharing/sharedSecret.ts';
-import { giveBack, giveBackUnkept, storeCredential } from './store.ts';
+import { giveBack, giveBackUnkept, storeAgreement, storeCredential } from './store.ts';
 import { type Granted, underPolicy } from './underPolicy.ts';
 
 /** What the Add form gives. */
@@ -40,6 +41,8 @@ export interface CreateRequest {
   scopes: string[];
   /** In a shared folder: how those who use it get the credential; else as the folder says, or each member signs in. */
   sharing?: Sharing;
+  /** Where the secrets lie that are not typed: field → `env:NAME`, `file:/path` or `vault://…`. */
+  references?: References;
   way?: RedirectWay;
 }
 
@@ -58,12 +61,13 @@ export async function createConnection(parts: Parts, request: CreateRequest, pro
   if (!form) throw authTypeNotOffered(request.authType, connector.name);
   const subject = { ...request, folder: folder.id };
   await parts.governance.require('create', subject);
-  const { authType, way, values: typedIn, scopes: picked } = request;
+  const sharing = await requireSharing(parts, folder, request);
+  const { authType, way, scopes: picked } = request;
+  const typedIn = { ...request.values, ...(await referred(parts, request, sharing, progress)) };
   const asked = { connector, authType, form, fields: form.fields, values: typedIn, scopes: picked };
   const { values, scopes: chosen, still } = await underPolicy(parts, { ...asked, action: 'create', subject });
   await requireWritable(folder);
   await requireName(folder, connector, request.name.trim());
-  const sharing = await requireSharing(parts, folder, request);
   const { parameters: typed, secrets } = splitValues(values);
   tidyAddresses(connector, typed);
   await untilCancelled(requireConfirmedHosts(parts, connector, typed), progress.signal);
@@ -102,8 +106,11 @@ async function keep(
     // The policies may be others than when the person went to the browser.
     await request.still();
     const record = await describe(parts, folder, connector, request, proven, id);
-    const seal = await sealInto(parts, folder, connector, record, proven);
-    await storeCredential(parts, connector, record, proven, 0, seal);
+    if (record.credential.kind === 'reference') await storeAgreement(parts, connector, record, proven);
+    else {
+      const seal = await sealInto(parts, folder, connector, record, proven);
+      await storeCredential(parts, connector, record, proven, 0, seal);
+    }
     connection = await createConnectionFile(folder, record);
   } catch (error) {
     await parts.vault.delete(id).catch(() => {});
@@ -115,6 +122,18 @@ async function keep(
   parts.audit.record({ action: 'create', connection: id, name: connection.name, by: 'person', outcome: 'ok' });
   await parts.files.reload();
   return connection;
+}
+
+/** The secrets that lie elsewhere, as if they had been typed. */
+async function referred(
+  parts: Parts,
+  { references = {} }: CreateRequest,
+  sharing: Sharing | 'vault',
+  { signal }: Progress,
+): Promise<Record<string, string>> {
+  if (sharing !== 'reference') return {};
+  const secrets = await resolveSecrets(parts, references, signal);
+  return Object.fromEntries(Object.entries(secrets).map(([field, secret]) => [field, secret.reveal()]));
 }
 
 /** Seals the credential into the record, where it is one for all; the members may be others than before the sign-in. */
@@ -159,7 +178,10 @@ async function describe(
     isDefault: !others.some((other) => other.folder === folder.id && other.connector === connector.key),
     ...(createdBy ? { createdBy } : {}),
     createdAt: new Date().toISOString(),
-    credential: { kind: request.sharing },
+    credential:
+      request.sharing === 'reference'
+        ? { kind: 'reference', from: { ...request.references } }
+        : { kind: request.sharing },
   };
 }
 

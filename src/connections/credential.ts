@@ -11,6 +11,7 @@ import { isBound } from './binding.ts';
 import { grantEnd } from './grantEnd.ts';
 import { markAppProblem } from './markAppProblem.ts';
 import type { Parts } from './parts.ts';
+import { referenceCredential } from './references/useReference.ts';
 import { requireUse } from './requireUse.ts';
 import { takeIn } from './sharing/takeIn.ts';
 
@@ -56,6 +57,7 @@ async function freshCredential(
 ): Promise<StoredCredential> {
   const { connection } = found;
   const { by, refused } = how;
+  if (connection.credential.kind === 'reference') return referenceCredential(parts, found, how);
   await takeIn(parts, found);
   const cached = how.force || refused !== undefined ? undefined : parts.cache.get(connection.id);
   const stored = cached ?? (await readVault(parts, found).catch((error) => readAgain(parts, found, error)));

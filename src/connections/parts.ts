@@ -38,9 +38,10 @@ export interface Parts {
   /**
    * Asks the person, once for these addresses, whether what a repository's connector or connection says may get secrets.
    *
+   * @param sources where the secrets lie on this computer that go there, where a repository names them; in words.
    * @returns whether they agreed, now or before.
    */
-  confirmHosts(connector: Connector, hosts: readonly string[]): Promise<boolean>;
+  confirmHosts(connector: Connector, hosts: readonly string[], sources?: readonly string[]): Promise<boolean>;
   /** Who is at the editor, for `createdBy`. A claim, not a proof. */
   who(): Promise<string | undefined>;
   /** False in a workspace that the person has not trusted: its connections are seen, not used or changed. */

@@ -15,12 +15,13 @@ import { connectorForm } from './form.ts';
 import { obtainCredential, splitValues } from './obtain.ts';
 import type { Parts, Progress } from './parts.ts';
 import { type Proven, prove } from './prove.ts';
+import { foreignSources, isWritable, referredSecrets } from './references/reconnectReference.ts';
 import { giveBackReplaced } from './replaced.ts';
 import { sealIntoFile } from './sharing/reseal.ts';
 import { sealerFor } from './sharing/sealConnection.ts';
 import { isSameSecret, sharedSecretOf } from './sharing/sharedSecret.ts';
 import { takeIn } from './sharing/takeIn.ts';
-import { giveBackUnkept, storeCredential } from './store.ts';
+import { giveBackUnkept, storeAgreement, storeCredential } from './store.ts';
 import { type Granted, isRefusal, underPolicy } from './underPolicy.ts';
 
 export interface ReconnectRequest {
@@ -36,6 +37,8 @@ export async function reconnectFields(parts: Parts, id: string): Promise<FormFie
   await takeIn(parts, found).catch(() => {});
   const form = connectorForm(found.connector).authTypes.find(({ type }) => type === found.connection.authType);
   const secrets = form?.fields.filter(isSecretField) ?? [];
+  const { kind, from = {} } = found.connection.credential;
+  if (kind === 'reference') return secrets.filter(({ name }) => isWritable(from[name])).map(optionally);
   const refused = parts.states.get(id)?.grant.status === 'appProblem';
   const { credential } = await readCredential(parts, id);
   // A credential that can be read tells all of its app, even that it is a public one.
@@ -46,6 +49,14 @@ export async function reconnectFields(parts: Parts, id: string): Promise<FormFie
   return secrets
     .filter(({ name }) => !appKnown || (name !== 'clientSecret' && name !== 'privateKey'))
     .filter(({ name, or }) => !isGiven(name) && !(or !== undefined && isGiven(or)));
+}
+
+/** A new secret can be written to the store that the connection takes it from. */
+function optionally({ or: _, ...field }: FormField): FormField {
+  const description = l10n.t(
+    'Leave empty to use what is in the store. What you type is written there as a new version.',
+  );
+  return { ...field, required: false, description };
 }
 
 /**
@@ -101,11 +112,14 @@ export async function reconnectConnection(
   await parts.governance.require('reconnect', connection);
   const { values, strays, still } = await underPolicies(parts, found, request);
   const chosen = strays && found.folder.kind === 'shared';
-  await untilCancelled(requireConfirmedHosts(parts, connector, connection.parameters, chosen), progress.signal);
+  const sources = foreignSources(found);
+  const agreed = requireConfirmedHosts(parts, connector, connection.parameters, chosen, sources);
+  await untilCancelled(agreed, progress.signal);
   await untilCancelled(parts.vault.prepare(), progress.signal);
   if (connection.credential.kind === 'sealed') await sealerFor(parts, found.folder);
   const before = await readCredential(parts, id);
   const { secrets } = splitValues(values);
+  const referred = await referredSecrets(parts, connection, secrets, progress.signal);
   const expected = parts.states.get(id)?.account ?? ownAccount(connection);
   const { credential, learned } = await obtainCredential(
     parts,
@@ -114,7 +128,7 @@ export async function reconnectConnection(
       authType: connection.authType,
       parameters: connection.parameters,
       scopes: connection.scopes ?? [],
-      secrets: { ...keptSecrets(before.credential, found, secrets), ...secrets },
+      secrets: { ...keptSecrets(before.credential, found, secrets), ...referred.found, ...secrets },
       ...(request.way ? { way: request.way } : {}),
       ...(expected ? { loginHint: expected } : {}),
     },
@@ -123,7 +137,13 @@ export async function reconnectConnection(
   found = { ...found, connection: relearned(connection, learned) };
   progress.report(l10n.t('Checking the connection…'));
   const grantBefore = parts.states.get(id)?.grant;
-  const { proven, old } = await keepIfSame(parts, found, { credential, expected, still }, progress.signal);
+  const { proven, old } = await keepIfSame(
+    parts,
+    found,
+    { credential, expected, still },
+    progress.signal,
+    referred.write,
+  );
   const note = { connection: id, name: connection.name, by: 'person' };
   parts.audit.record({ action: 'reconnect', ...note, outcome: 'ok' });
   // The new one is safe: nobody waits for the end of the old.
@@ -141,6 +161,7 @@ async function keepIfSame(
   found: Found,
   { credential, expected, still }: { credential: Credential; expected: string | undefined } & Pick<Granted, 'still'>,
   signal: AbortSignal,
+  write: () => Promise<void>,
 ): Promise<{ proven: Proven; old: Credential | undefined }> {
   const { connection, connector } = found;
   try {
@@ -150,6 +171,11 @@ async function keepIfSame(
     requireSame(connector, expected, proven.account);
     // Another window may have renewed the old credential while the person was in the browser.
     const { generation, credential: old } = await readCredential(parts, connection.id);
+    if (connection.credential.kind === 'reference') {
+      await write();
+      await storeAgreement(parts, connector, connection, proven);
+      return { proven, old: undefined };
+    }
     const seal = await sealAgain(parts, found, old, proven.credential);
     await storeCredential(parts, connector, connection, proven, generation, seal);
     return { proven, old };

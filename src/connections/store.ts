@@ -12,6 +12,7 @@ import { bindingOf, isBound } from './binding.ts';
 import { grantEnd } from './grantEnd.ts';
 import type { Parts } from './parts.ts';
 import type { Proven } from './prove.ts';
+import { referenceBinding } from './references/secrets.ts';
 
 /** Giving back waits no longer than this for a provider, in milliseconds. */
 const revocationTimeoutMs = 10_000;
@@ -44,6 +45,23 @@ export async function storeCredential(
   await parts.recent
     .remember(connector.key)
     .catch((error) => parts.log.error('The last application was not noted', error));
+}
+
+/**
+ * Keeps what may be known of a connection whose secrets lie elsewhere, and that this person agreed to use them; of the
+ * credential nothing.
+ */
+export async function storeAgreement(
+  parts: Pick<Parts, 'states' | 'cache'>,
+  connector: Connector,
+  connection: Pick<Connection, 'id' | 'connector' | 'authType' | 'parameters' | 'credential'>,
+  proven: Proven,
+): Promise<void> {
+  const { id } = connection;
+  const before = parts.states.get(id);
+  parts.cache.delete(id);
+  const state = describeStored(connector, connection, proven, (before?.generation ?? 0) + 1, before);
+  await parts.states.set(id, { ...state, renewable: true, boundTo: referenceBinding(connection, connector) });
 }
 
 /** The local state after a credential was stored. */

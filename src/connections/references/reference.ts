@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type LocalPlace, localPlace } from '../../storage/localSecret.ts';
+import { type LocalPlace, localPlace } from '../../storage/localPlace.ts';
 import type { StorePlace } from '../../storage/stores/store.ts';
 
 /** Where a secret lies that a connection file only names. */

@@ -62,7 +62,7 @@ export async function requireSharing(
   folder: Folder,
   { authType, sharing }: { authType: AuthType; sharing?: Sharing | undefined },
 ): Promise<Sharing | 'vault'> {
-  if (folder.kind === 'personal') return 'vault';
+  if (folder.kind === 'personal' && sharing !== 'reference') return 'vault';
   const kind = sharing ?? folder.credentials ?? 'eachMember';
   await requireKind(parts, folder, authType, kind);
   return kind;
