@@ -4,12 +4,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, relative } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { Secret } from '../model/secret.ts';
-
-/** Where a secret lies on this computer. */
-export type LocalPlace =
-  | { kind: 'env'; name: string }
-  /** An absolute path, or one that begins with `~/`. */
-  | { kind: 'file'; path: string };
+import type { LocalPlace } from './localPlace.ts';
 
 /** Why there is no secret. */
 export type LocalFault = 'notSet' | 'unreadable' | 'inWorkspace' | 'openToOthers';
@@ -34,13 +29,6 @@ export interface Surroundings {
 
 /** More than this is no secret, in bytes. */
 const maxBytes = 64 * 1024;
-
-/** `env:NAME` or `file:/path`; `undefined` for another text. */
-export function localPlace(text: string): LocalPlace | undefined {
-  const [, kind, rest = ''] = /^(env|file):(.*)$/s.exec(text) ?? [];
-  if (kind === 'env') return { kind, name: rest };
-  return kind === 'file' ? { kind, path: rest } : undefined;
-}
 
 /**
  * Reads a secret where it lies on this computer, without the white space around it.

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { storeMisconfigured } from '../../model/problems.ts';
 import { describeIssue } from '../../model/schemaIssue.ts';
-import { type LocalPlace, localPlace } from '../localSecret.ts';
+import { type LocalPlace, localPlace } from '../localPlace.ts';
 import { isSafeAddress } from '../organisation/fetchBundle.ts';
 
 /** How to sign in to a Vault. The secrets themselves lie where these places say. */

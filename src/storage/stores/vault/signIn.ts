@@ -1,7 +1,8 @@
 import { untilCancelled } from '../../../model/problem.ts';
 import { storeAnswerNotUnderstood, storeSignInRefused, storeTokenMissing } from '../../../model/problems.ts';
 import { Secret } from '../../../model/secret.ts';
-import { type LocalPlace, NoLocalSecret, readLocalSecret } from '../../localSecret.ts';
+import type { LocalPlace } from '../../localPlace.ts';
+import { NoLocalSecret, readLocalSecret } from '../../localSecret.ts';
 import type { StoreAuth } from '../settings.ts';
 import { type Answer, objectAt } from './answer.ts';
 import type { VaultHttp } from './http.ts';
