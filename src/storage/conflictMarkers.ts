@@ -6,6 +6,8 @@ export interface ConflictSide {
   /** As git's marker names it: `HEAD`, a branch, a commit. */
   label: string;
   text: string;
+  /** The same with an empty line for each that is not of it, so that its lines are those of the file. */
+  inPlace: string;
 }
 
 /** A file as git leaves it where two versions meet. */
@@ -39,6 +41,7 @@ const next: Record<string, Partial<Record<Part, Part>>> = {
 export function conflictSides(text: string): ConflictSides | undefined {
   if (!/^<{7}(?: |\r?$)/m.test(text)) return undefined;
   const sides = { ours: '', theirs: '' };
+  const inPlace = { ours: '', theirs: '' };
   const labels = { ours: '', theirs: '' };
   let first: { line: number; offset: number } | undefined;
   let part: Part = 'both';
@@ -57,10 +60,14 @@ export function conflictSides(text: string): ConflictSides | undefined {
       if (part === 'both' || part === 'ours') sides.ours += line;
       if (part === 'both' || part === 'theirs') sides.theirs += line;
     }
+    // A byte order mark behind a marker is none of the whole.
+    const plain = to ? '' : line.replace(/^\uFEFF/, '');
+    inPlace.ours += plain && part !== 'base' && part !== 'theirs' ? plain : '\n';
+    inPlace.theirs += plain && part !== 'base' && part !== 'ours' ? plain : '\n';
     offset += line.length;
   }
   if (!first || part !== 'both') return undefined;
-  const side = (which: 'ours' | 'theirs') => ({ label: labels[which], text: sides[which] });
+  const side = (which: 'ours' | 'theirs') => ({ label: labels[which], text: sides[which], inPlace: inPlace[which] });
   return { ours: side('ours'), theirs: side('theirs'), ...first };
 }
 

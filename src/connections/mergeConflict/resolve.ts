@@ -8,6 +8,7 @@ import { restoreConnectionFile } from '../../storage/connectionWriter.ts';
 import { connectionLock, withLock } from '../../storage/processLock.ts';
 import { requireTrust } from '../access.ts';
 import type { Parts } from '../parts.ts';
+import { resolvedText } from './choose.ts';
 import { type Conflict, readConflict, type SideName } from './versions.ts';
 
 type ConflictParts = Pick<Parts, 'files' | 'isTrusted' | 'audit' | 'governance'>;
@@ -21,7 +22,9 @@ export const conflictCode = 'PB740';
 /** The connection files between whose versions somebody must decide. */
 export async function conflictedFiles({ files }: Pick<Parts, 'files'>): Promise<string[]> {
   const { problems } = await files.snapshot();
-  return problems.filter(({ problem, file }) => problem.code === conflictCode && isConnectionFile(file)).map(fileOf);
+  return problems.flatMap(({ problem, file }) =>
+    problem.code === conflictCode && isConnectionFile(file) ? [file] : [],
+  );
 }
 
 /** Whether a decision between two versions can be made here. */
@@ -43,7 +46,8 @@ export async function openConflict(
   const folder = await folderOf(parts, file);
   if (!folder) return undefined;
   requireTrust(parts, folder);
-  const conflict = readConflict(await readFile(file, 'utf8'), file, folder, await whole(file));
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const conflict = readConflict(text, file, folder, await whole(file));
   if (conflict) await parts.governance.require('edit', conflict.ours.connection);
   return conflict;
 }
@@ -67,9 +71,16 @@ export async function resolveConflict(parts: ConflictParts, conflict: Conflict, 
  * @returns false where the file changed meanwhile: then nothing is written.
  */
 export async function keepBoth(parts: ConflictParts, conflict: Conflict): Promise<boolean> {
-  if (!(await replace(conflict, conflict.ours.text))) return false;
+  if (
+    !(await replace(
+      conflict,
+      resolvedText(conflict, 'ours', () => 'ours'),
+    ))
+  )
+    return false;
   try {
-    await restoreConnectionFile(conflict.theirs.connection, conflict.theirs.text);
+    const theirs = resolvedText(conflict, 'theirs', () => 'theirs');
+    await restoreConnectionFile(conflict.theirs.connection, theirs);
   } catch (error) {
     // Nothing is lost: the conflict is there again.
     await writeFileAtomic(conflict.file, conflict.text);
@@ -104,8 +115,4 @@ async function done({ audit, files }: ConflictParts, { differences }: Conflict, 
 async function folderOf({ files }: Pick<Parts, 'files'>, file: string): Promise<Folder | undefined> {
   const { problems, folders } = await files.snapshot();
   return folders.get(problems.find((one) => one.file === file)?.folder ?? '');
-}
-
-function fileOf({ file }: { file: string }): string {
-  return file;
 }

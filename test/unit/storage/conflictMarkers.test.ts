@@ -44,12 +44,13 @@ const diff3 = lines(
 
 describe('the marks of a merge', () => {
   it('give both versions whole', () => {
-    assert.deepEqual(conflictSides(merged), {
-      ours: { label: 'HEAD', text: ours },
-      theirs: { label: 'feature/b', text: theirs },
-      line: 2,
-      offset: 2,
-    });
+    const found = conflictSides(merged);
+    assert.deepEqual([found?.ours.label, found?.ours.text], ['HEAD', ours]);
+    assert.deepEqual([found?.theirs.label, found?.theirs.text], ['feature/b', theirs]);
+    assert.deepEqual([found?.line, found?.offset], [2, 2]);
+    const inPlace = found?.theirs.inPlace.split('\n');
+    assert.deepEqual(inPlace?.slice(0, 8), ['{', '', '', '', '  "name": "B",', '  "more": 1,', '', '  "x": [']);
+    assert.equal(inPlace?.length, merged.split('\n').length);
     const crlf = conflictSides(merged.replaceAll('\n', '\r\n'));
     assert.equal(crlf?.ours.text, ours.replaceAll('\n', '\r\n'));
     assert.equal(crlf?.theirs.text, theirs.replaceAll('\n', '\r\n'));
