@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { storeMisconfigured, storeUnknown } from '../../model/problems.ts';
 import { KvV2 } from './kvV2.ts';
 import { environmentConfig, readVaultConfig, type VaultConfig } from './settings.ts';
@@ -44,7 +45,8 @@ export class ConfiguredStores implements Stores {
 
   #settings(): Record<string, unknown> {
     const setting = this.#setting() ?? {};
-    if (typeof setting !== 'object' || Array.isArray(setting)) throw storeMisconfigured('…', 'object');
+    if (typeof setting !== 'object' || Array.isArray(setting))
+      throw storeMisconfigured('*', l10n.t('it must name each store and say where it is'));
     return setting as Record<string, unknown>;
   }
 }

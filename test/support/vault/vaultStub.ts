@@ -34,6 +34,11 @@ export class VaultStub extends LocalServer {
     if (!this.meddle(request, response)) send(response, this.#reply(request));
   };
 
+  /** What somebody else writes below `secret`. */
+  write(path: string, body: string): void {
+    this.#engines.get('secret')?.write(path, parsed(body));
+  }
+
   #reply(request: Seen): Reply {
     const { pathname, search } = request.url;
     const path = decodeURIComponent(pathname.replace(/^\/v1\//, ''));

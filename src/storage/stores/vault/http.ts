@@ -1,4 +1,5 @@
-import { Cancelled } from '../../../model/problem.ts';
+import * as l10n from '@vscode/l10n';
+import { Cancelled, Problem } from '../../../model/problem.ts';
 import { storeAnswerNotUnderstood, storeLeadsElsewhere, storeUnreachable } from '../../../model/problems.ts';
 import type { Secret } from '../../../model/secret.ts';
 import { providerFetch } from '../../network/http.ts';
@@ -52,8 +53,11 @@ export class VaultHttp {
 
   async #once(request: Request, signal?: AbortSignal): Promise<Answer> {
     const response = await this.#follow(request, signal).catch((error: unknown) => {
+      if (error instanceof Problem || error instanceof Cancelled) throw error;
       const detail = networkDetail(error);
-      throw detail === undefined ? error : new Passing(detail, { cause: error });
+      throw detail === undefined
+        ? storeAnswerNotUnderstood(this.#name, l10n.t('it is too large or of another form'))
+        : new Passing(detail, { cause: error });
     });
     const answer = await readAnswer(response);
     const { status } = answer;

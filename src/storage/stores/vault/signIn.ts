@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { untilCancelled } from '../../../model/problem.ts';
 import { storeAnswerNotUnderstood, storeSignInRefused, storeTokenMissing } from '../../../model/problems.ts';
 import { Secret } from '../../../model/secret.ts';
@@ -17,11 +18,11 @@ export interface SignIn {
 
 /** Reads what the person has to sign in with, where they keep it. Never kept here. */
 export class Keyring {
-  readonly #store: string;
+  readonly store: string;
   readonly #environment: NodeJS.ProcessEnv;
 
   constructor(store: string, environment: NodeJS.ProcessEnv) {
-    this.#store = store;
+    this.store = store;
     this.#environment = environment;
   }
 
@@ -42,7 +43,7 @@ export class Keyring {
         if (error.fault === 'openToOthers') break;
       }
     }
-    throw storeTokenMissing(this.#store, why);
+    throw storeTokenMissing(this.store, why);
   }
 }
 
@@ -56,8 +57,10 @@ class TokenSignIn implements SignIn {
     this.#places = places;
   }
 
-  token(): Promise<Secret> {
-    return this.#keyring.read(this.#places);
+  async token(): Promise<Secret> {
+    const token = await this.#keyring.read(this.#places);
+    if (isToken(token.reveal())) return token;
+    throw storeTokenMissing(this.#keyring.store, l10n.t('what lies there is no token'));
   }
 
   refused(): boolean {
@@ -146,7 +149,7 @@ class AppRoleSignIn implements SignIn {
 function leaseOf({ body }: Answer, now: number): Lease | undefined {
   const auth = objectAt(body, 'auth');
   const token = auth?.['client_token'];
-  if (typeof token !== 'string' || token === '') return undefined;
+  if (typeof token !== 'string' || !isToken(token)) return undefined;
   const seconds = Number(auth?.['lease_duration']);
   // 0 is a token without an end.
   const lifetimeMs = seconds > 0 ? seconds * 1000 : Number.POSITIVE_INFINITY;
@@ -156,6 +159,11 @@ function leaseOf({ body }: Answer, now: number): Lease | undefined {
     renewAt: now + lifetimeMs * renewAfter,
     endsAt: now + lifetimeMs,
   };
+}
+
+/** What can travel in a header; the error of one that cannot would show it. */
+function isToken(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
 }
 
 export interface SignInContext {
