@@ -1,15 +1,14 @@
-import { constants } from 'node:fs';
-import { open, realpath } from 'node:fs/promises';
-import { isAbsolute, relative } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { policySecretUnusable } from '../model/problems.ts';
 import { Secret } from '../model/secret.ts';
+import { NoLocalSecret, readLocalSecret } from '../storage/localSecret.ts';
 import { type SealProblem, unseal } from '../storage/seal.ts';
-import type { CredentialVault } from '../storage/vault.ts';
 import { memberIdentity } from './memberKey.ts';
+import type { Parts } from './parts.ts';
 import type { PolicySecretPlaces } from './policySecretPlaces.ts';
+import { parseReference } from './references/reference.ts';
 
-/** Where a secret of a policy lies: sealed in the policy itself, or `env:NAME` or `file:/path` on this computer. */
+/** Where a secret of a policy lies: sealed in the policy itself, or elsewhere, see `parseReference`. */
 export type PolicySecret = { sealed: string } | { from: string };
 
 /** Which field of which application a secret is for. */
@@ -17,9 +16,6 @@ export interface PolicySecretPlace {
   connector: string;
   parameter: string;
 }
-
-/** More than this is no secret, in bytes. */
-const maxBytes = 64 * 1024;
 
 /** What a sealed secret says that it is for, so that it opens nothing elsewhere. */
 export function purposeOf({ connector, parameter }: PolicySecretPlace): string {
@@ -31,10 +27,10 @@ export function purposeOf({ connector, parameter }: PolicySecretPlace): string {
  *
  * @param environment the variables of this process, unless a test says otherwise.
  * @throws Problem `PB657` with the field and why: not set, not readable, in the workspace, open to others, sealed to others,
- *   broken; `PB659` where the member's key cannot be read.
+ *   broken; `PB659` where the member's key cannot be read; `PB725`–`PB738` for a store.
  */
 export async function findPolicySecret(
-  vault: CredentialVault,
+  { vault, stores }: Pick<Parts, 'vault' | 'stores'>,
   secret: PolicySecret,
   place: PolicySecretPlace,
   { contact, workspaces }: PolicySecretPlaces,
@@ -48,49 +44,12 @@ export async function findPolicySecret(
     if ('problem' in opened) throw unusable(sealWords(opened.problem));
     return new Secret(opened.secret);
   }
-  const [, kind, name = ''] = /^(env|file):(.*)$/s.exec(secret.from) ?? [];
-  if (kind === 'env') {
-    const value = environment[name]?.trim();
-    if (!value) throw unusable(l10n.t('the environment variable {0} is not set', name));
-    return new Secret(value);
-  }
-  if (kind === 'file') return new Secret(await readSecretFile(name, workspaces, unusable));
-  throw unusable(l10n.t('“{0}” begins with neither “env:” nor “file:”', secret.from.slice(0, 40)));
-}
-
-async function readSecretFile(
-  file: string,
-  workspaces: readonly string[],
-  unusable: (why: string) => Error,
-): Promise<string> {
-  if (!isAbsolute(file)) throw unusable(l10n.t('{0} is not an absolute path', file));
-  const unreadable = (error: NodeJS.ErrnoException) => {
-    throw unusable(l10n.t('{0} cannot be read ({1})', file, error.code ?? ''));
-  };
-  const real = await realpath(file).catch(unreadable);
-  for (const folder of workspaces) {
-    if (isWithin(real, await realpath(folder).catch(() => folder)))
-      throw unusable(l10n.t('{0} lies in the workspace; keep it outside', file));
-  }
-  // Without waiting: a pipe that nobody writes into would stand in the way for ever.
-  const handle = await open(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(unreadable);
-  try {
-    const facts = await handle.stat();
-    if (!facts.isFile()) throw unusable(l10n.t('{0} is not a file', file));
-    const seenByOthers = process.platform !== 'win32' && (facts.mode & 0o077) !== 0;
-    if (seenByOthers) throw unusable(l10n.t('{0} can be read by others; take their permissions away', file));
-    if (facts.size > maxBytes) throw unusable(l10n.t('{0} is too large for a secret', file));
-    const text = (await handle.readFile('utf8')).trim();
-    if (text === '') throw unusable(l10n.t('{0} is empty', file));
-    return text;
-  } finally {
-    await handle.close();
-  }
-}
-
-function isWithin(file: string, folder: string): boolean {
-  const way = relative(folder, file);
-  return way !== '..' && !/^\.\.[\\/]/.test(way) && !isAbsolute(way);
+  const reference = parseReference(secret.from);
+  if ('problem' in reference) throw unusable(reference.problem);
+  if (reference.kind === 'store') return (await (await stores.open(reference.store)).read(reference.place)).secret;
+  return readLocalSecret(reference, { workspaces, environment }).catch((error: unknown) => {
+    throw error instanceof NoLocalSecret ? unusable(error.message) : error;
+  });
 }
 
 function sealWords(problem: SealProblem): string {

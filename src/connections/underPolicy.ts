@@ -43,16 +43,17 @@ export interface Granted {
   still(): Promise<void>;
 }
 
-type UnderParts = Pick<Parts, 'governance' | 'vault'>;
+type UnderParts = Pick<Parts, 'governance' | 'vault' | 'stores'>;
 
 /**
  * Holds what was asked for against all policies: a locked, hidden or bounded value that is different is refused, never
  * corrected; what a policy gives is filled in, its secrets found where they lie. Then the form's own rules hold.
  *
- * @throws Problem `PB652`–`PB655` with the field, `PB657` for a secret that cannot be found, `PB501`.
+ * @throws Problem `PB652`–`PB655` with the field, `PB657` for a secret that cannot be found, `PB725`–`PB738`
+ *   for one in a store, `PB501`.
  */
 export async function underPolicy(parts: UnderParts, asked: Asked): Promise<Granted> {
-  const { governance, vault } = parts;
+  const { governance } = parts;
   const { connector, authType, fields } = asked;
   const names = new Set(fields.map(({ name }) => name));
   const given = only(names, asked.values);
@@ -63,7 +64,7 @@ export async function underPolicy(parts: UnderParts, asked: Asked): Promise<Gran
   const secrets = Object.entries(checked.secrets).filter(([name]) => names.has(name) && isForApp(presets, held));
   for (const [parameter, secret] of secrets) {
     const place = await policySecretPlaces(governance, presets.fields.get(parameter));
-    const found = await findPolicySecret(vault, secret, { connector: connector.key, parameter }, place);
+    const found = await findPolicySecret(parts, secret, { connector: connector.key, parameter }, place);
     values[parameter] = found.reveal();
   }
   for (const [field, sentence] of validateFields([...fields], values)) throw fieldInvalid(field, sentence);

@@ -19,7 +19,7 @@ describe('a secret that a policy gives', () => {
   const place = { connector: 'acme', parameter: 'clientSecret' };
   const find = (secret: PolicySecret, environment: NodeJS.ProcessEnv = {}) =>
     findPolicySecret(
-      world.parts.vault,
+      world.parts,
       secret,
       place,
       { contact: 'Platform team', workspaces: [world.parts.workspace] },
@@ -121,7 +121,9 @@ describe('a secret that a policy gives', () => {
       await assert.rejects(memberPublicKey(unreadable), { code: 'PB659' });
       const sealed = { sealed: '-----BEGIN AGE ENCRYPTED FILE-----' };
       const surroundings = { workspaces: [] };
-      await assert.rejects(findPolicySecret(unreadable, sealed, place, surroundings), { code: 'PB659' });
+      await assert.rejects(findPolicySecret({ ...world.parts, vault: unreadable }, sealed, place, surroundings), {
+        code: 'PB659',
+      });
     });
 
     it('is forgotten with everything', async () => {
