@@ -134,7 +134,7 @@ describe('contributions', () => {
 
   it('contributes only settings that the code reads', () => {
     const settings = Object.keys(contributes.configuration.properties);
-    assert.deepEqual(settings, ['patchbay.identity', 'patchbay.organisationPolicy']);
+    assert.deepEqual(settings, ['patchbay.identity', 'patchbay.organisationPolicy', 'patchbay.stores']);
     for (const setting of Object.values(contributes.configuration.properties) as { scope: string }[]) {
       assert.equal(setting.scope, 'application', 'a workspace could say who somebody is');
     }
