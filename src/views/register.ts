@@ -8,6 +8,7 @@ import { registerCommands } from './commands/register.ts';
 import { registerConnectorEditing } from './connectorEditing/register.ts';
 import { registerDetails } from './details/details.ts';
 import { registerGovernancePage } from './governance/panel.ts';
+import { registerConflictNotice } from './mergeConflict/notice.ts';
 import { registerPolicyEditing } from './policyEditing/register.ts';
 import { registerTree } from './tree/register.ts';
 import { registerUriHandler } from './uriHandler.ts';
@@ -32,6 +33,7 @@ export function registerViews(
   const attention = registerAttention(context, { parts, tree, details, root });
   registerCommands(context, parts, { addPanel, details, governance, tree, attention, root, log });
   registerConnectorEditing(context, parts.catalog);
+  registerConflictNotice(context, parts);
   registerPolicyEditing(context, parts, { ...paths, details, tree });
   context.subscriptions.push(registerUriHandler(parts.log, redirects, addPanel));
 }

@@ -9,6 +9,7 @@ import { connectionLock, withLock } from '../../storage/processLock.ts';
 import { requireTrust } from '../access.ts';
 import type { Parts } from '../parts.ts';
 import { resolvedText } from './choose.ts';
+import { conflictCode, isConnectionFile } from './codes.ts';
 import { type Conflict, readConflict, type SideName } from './versions.ts';
 
 type ConflictParts = Pick<Parts, 'files' | 'isTrusted' | 'audit' | 'governance'>;
@@ -16,20 +17,12 @@ type ConflictParts = Pick<Parts, 'files' | 'isTrusted' | 'audit' | 'governance'>
 /** Both versions of a file as git keeps them until somebody has decided; `undefined` where it does not. */
 export type WholeVersions = (file: string) => Promise<Readonly<Record<SideName, string>> | undefined>;
 
-/** The code of a file that holds two versions. */
-export const conflictCode = 'PB740';
-
 /** The connection files between whose versions somebody must decide. */
 export async function conflictedFiles({ files }: Pick<Parts, 'files'>): Promise<string[]> {
   const { problems } = await files.snapshot();
   return problems.flatMap(({ problem, file }) =>
     problem.code === conflictCode && isConnectionFile(file) ? [file] : [],
   );
-}
-
-/** Whether a decision between two versions can be made here. */
-export function isConnectionFile(file: string): boolean {
-  return file.endsWith('.connection.jsonc');
 }
 
 /**

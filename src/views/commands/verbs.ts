@@ -26,6 +26,7 @@ import { reconnect } from './reconnect.ts';
 import { reconnectAll } from './reconnectAll.ts';
 import { refresh } from './refresh.ts';
 import { rename } from './rename.ts';
+import { resolveConflict } from './resolveConflict.ts';
 import { setDefault } from './setDefault.ts';
 import { setPollingInterval } from './setPollingInterval.ts';
 import { showLog } from './showLog.ts';
@@ -68,4 +69,5 @@ export const verbs = {
   newConnector,
   openGovernance,
   copyPublicKey,
+  resolveConflict,
 } satisfies Record<CommandName, Verb>;

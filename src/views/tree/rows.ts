@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { conflictCode, isConnectionFile } from '../../connections/mergeConflict/codes.ts';
 import type { PolicyMark } from '../../connections/policyMark.ts';
 import { actsAs, type Connection } from '../../model/connection.ts';
 import type { Folder } from '../../model/folder.ts';
@@ -106,7 +107,7 @@ export function problemRow(file: string, problem: Problem): Row {
     label: name,
     description: problem.message,
     ...stateIcons.problem,
-    contextValue: 'problem',
+    contextValue: problem.code === conflictCode && isConnectionFile(file) ? 'problem.conflict' : 'problem',
     spoken: l10n.t('{0}, file with a problem: {1}', name, problem.toSentence()),
   };
 }

@@ -76,6 +76,7 @@ describe('contributions', () => {
       'folder.personal',
       'folder.shared',
       'problem',
+      'problem.conflict',
     ];
     for (const kind of itemKinds) assert.ok(values.some((value) => value.startsWith(kind)));
     for (const value of values) assert.ok(contextMenu(value).length > 0, value);
@@ -94,6 +95,7 @@ describe('contributions', () => {
       'folder.personal',
       'folder.shared',
       'problem',
+      'problem.conflict',
     ]) {
       const inline = contextMenu(value).filter(({ group }) => group?.startsWith('inline'));
       assert.ok(inline.length >= 1 && inline.length <= 3, `${value}: ${inline.length}`);
@@ -139,6 +141,7 @@ describe('contributions', () => {
       assert.equal(setting.scope, 'application', 'a workspace could say who somebody is');
     }
     assert.match(text('src/editor/policySources.ts'), /getConfiguration\('patchbay'\)\.get\('organisationPolicy'\)/);
+    assert.match(text('src/editor/stores.ts'), /getConfiguration\('patchbay'\)\.inspect\('stores'\)\?\.globalValue/);
     assert.match(text('src/editor/identity.ts'), /getConfiguration\('patchbay'\)\.get<string>\('identity'\)/);
     assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, settings);
   });
