@@ -2,6 +2,7 @@ import type { PolicyMark } from '../../connections/policyMark.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { ConnectionState } from '../../model/state.ts';
 import type { Snapshot } from '../../storage/snapshot.ts';
+import { endingOf } from './expiry.ts';
 import type { Filter } from './filter.ts';
 import { byKindAndName, nest } from './nest.ts';
 import {
@@ -69,34 +70,47 @@ export function buildTree(input: TreeInput, previous: Tree = emptyTree): Tree {
     nodes.set(node.id, node);
     return node;
   };
+  /** How the rows of folders stood. */
+  const before = new Map<string, readonly TreeNode[]>();
   const folders = new Map<string, FolderNode>();
   for (const folder of input.snapshot.folders.values()) {
     const id = folderNodeId(folder.id);
     const known = previous.nodes.get(id);
     const startsOpen = known?.kind === 'folder' ? known.startsOpen : undefined;
+    if (known?.kind === 'folder') before.set(id, known.children);
     const fresh: FolderNode = { kind: 'folder', id, folder, startsOpen, parent: undefined, children: [], row: blank };
     folders.set(folder.id, place(fresh));
   }
   const { contents, problems, ...counts } = sortOut(input);
   const roots = nest(folders, contents, input);
 
-  const connectionNode = (connection: Connection, parent: FolderNode): ConnectionNode => {
+  const connectionRowIn = (parent: FolderNode, connection: Connection): ConnectionNode => {
+    const id = connectionNodeId(connection.id);
     const state = input.stateOf(connection);
     const mark = input.markOf(connection);
     const problem = problems.get(connection.file);
-    const row = connectionRow(connection, input.connectorName(connection.connector), state, input.now, mark?.kind);
-    return { kind: 'connection', id: connectionNodeId(connection.id), connection, state, mark, problem, parent, row };
+    const application = input.connectorName(connection.connector);
+    const found = { connection, state, mark, problem, application };
+    const known = previous.nodes.get(id);
+    if (known?.kind === 'connection' && saysTheSame(known, found)) {
+      known.parent = parent;
+      nodes.set(id, known);
+      return known;
+    }
+    const row = connectionRow(connection, application, state, input.now, mark?.kind);
+    return place<ConnectionNode>({ kind: 'connection', id, ...found, parent, row });
   };
-  const problemNode = ({ file, problem }: Snapshot['problems'][number], parent: FolderNode): ProblemNode => {
-    return { kind: 'problem', id: problemNodeId(file), file, problem, parent, row: problemRow(file, problem) };
+  const problemRowIn = (parent: FolderNode, { file, problem }: Snapshot['problems'][number]): ProblemNode => {
+    const row = problemRow(file, problem);
+    return place<ProblemNode>({ kind: 'problem', id: problemNodeId(file), file, problem, parent, row });
   };
   const open = (node: FolderNode): void => {
     const inside = contents.get(node.folder.id);
-    const rows = [
-      ...(inside?.connections ?? []).map((connection) => place<TreeNode>(connectionNode(connection, node))),
-      ...(inside?.problems ?? []).map((found) => place<TreeNode>(problemNode(found, node))),
-    ].sort(byKindAndName);
-    node.children = [...node.children.filter(({ kind }) => kind === 'folder'), ...rows];
+    const rows: TreeNode[] = [
+      ...(inside?.connections ?? []).map((connection) => connectionRowIn(node, connection)),
+      ...(inside?.problems ?? []).map((found) => problemRowIn(node, found)),
+    ];
+    node.children = [...node.children.filter(({ kind }) => kind === 'folder'), ...sorted(rows, before.get(node.id))];
   };
   const visit = (node: TreeNode): void => {
     if (node.kind !== 'folder') return;
@@ -108,4 +122,28 @@ export function buildTree(input: TreeInput, previous: Tree = emptyTree): Tree {
   nodes.clear();
   roots.forEach(visit);
   return { roots, nodes, ...counts, open };
+}
+
+/** Whether a row would say what it says already. Words of what ends change with the time. */
+function saysTheSame(
+  known: ConnectionNode,
+  found: Pick<ConnectionNode, 'connection' | 'state' | 'mark' | 'problem' | 'application'>,
+): boolean {
+  return (
+    known.connection === found.connection &&
+    known.application === found.application &&
+    known.problem === found.problem &&
+    known.mark === undefined &&
+    found.mark === undefined &&
+    known.state.local === found.state.local &&
+    endingOf(found.state.local) === undefined &&
+    JSON.stringify(known.state) === JSON.stringify(found.state)
+  );
+}
+
+/** By kind and name. What stood in order before, does so still where no name changed, and needs no comparing. */
+function sorted(rows: TreeNode[], before: readonly TreeNode[] = []): readonly TreeNode[] {
+  const places = new Map(before.map((node, place) => [node, place]));
+  rows.sort((a, b) => (places.get(a) ?? before.length) - (places.get(b) ?? before.length));
+  return rows.sort(byKindAndName);
 }

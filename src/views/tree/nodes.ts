@@ -23,6 +23,8 @@ export interface ConnectionNode {
   readonly kind: 'connection';
   readonly id: string;
   connection: Connection;
+  /** What its connector is called. */
+  application: string;
   state: ConnectionState;
   /** What today's policies say of it. */
   mark: PolicyMark | undefined;
