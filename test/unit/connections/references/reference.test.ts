@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { describeReference, parseReference, type Reference } from '../../../../src/connections/references/reference.ts';
+
+function parsed(text: string): Reference {
+  const reference = parseReference(text);
+  assert.ok(!('problem' in reference), 'problem' in reference ? reference.problem : '');
+  return reference;
+}
+
+describe('a reference', () => {
+  for (const [text, expected, words] of [
+    ['env:ACME_TOKEN', { kind: 'env', name: 'ACME_TOKEN' }, 'environment variable ACME_TOKEN'],
+    ['file:/run/secrets/acme', { kind: 'file', path: '/run/secrets/acme' }, 'file /run/secrets/acme'],
+    ['file:~/.config/acme', { kind: 'file', path: '~/.config/acme' }, 'file ~/.config/acme'],
+    ['file:C:\\secrets\\acme', { kind: 'file', path: 'C:\\secrets\\acme' }, 'file C:\\secrets\\acme'],
+    [
+      'vault://team/secret/apps/crm#token',
+      { kind: 'store', store: 'team', place: { mount: 'secret', path: 'apps/crm', field: 'token' } },
+      '“token” at secret/apps/crm in the store “team”',
+    ],
+    [
+      'vault://default/kv%2Feng/a%20b/%C3%BC%3F?version=3#client secret#2',
+      {
+        kind: 'store',
+        store: 'default',
+        place: { mount: 'kv/eng', path: 'a b/ü?', field: 'client secret#2', version: 3 },
+      },
+      '“client secret#2” at kv/eng/a b/ü?, version 3, in the store “default”',
+    ],
+  ] as const) {
+    it(`is read and said in words: ${text}`, () => {
+      assert.deepEqual(parsed(text), expected);
+      assert.equal(describeReference(parsed(text)), words);
+    });
+  }
+
+  for (const [text, why] of [
+    ['', /neither/],
+    ['ACME_TOKEN', /neither/],
+    ['https://vault.acme.example/v1/secret', /neither/],
+    ['VAULT://team/secret/a#b', /neither/],
+    ['env:', /no variable/],
+    ['env:A=B', /no variable/],
+    ['env:A B', /no variable/],
+    ['file:secrets/acme', /not an absolute path/],
+    ['file:./acme', /not an absolute path/],
+    ['file:~ben/acme', /not an absolute path/],
+    ['file:/a\0b', /not an absolute path/],
+    ['vault://team/secret/crm', /not of the form/],
+    ['vault://team/secret/crm#', /not of the form/],
+    ['vault://team/secret#token', /not of the form/],
+    ['vault://team/secret/#token', /not of the form/],
+    ['vault://team//crm#token', /not of the form/],
+    ['vault:///secret/crm#token', /not of the form/],
+    ['vault://team/secret/a//b#token', /not of the form/],
+    ['vault://team/secret/../sys/seal#token', /not of the form/],
+    ['vault://team/secret/%2e%2e/sys#token', /not of the form/],
+    ['vault://team/secret/a%2F..%2F..#token', /not of the form/],
+    ['vault://team/..%2Fsys/a#token', /not of the form/],
+    ['vault://team/secret/a%0Ab#token', /not of the form/],
+    ['vault://team/secret/a%zz#token', /not of the form/],
+    ['vault://team@evil.example/secret/a#token', /not of the form/],
+    ['vault://vault.acme.example:8200/secret/a#token', /not of the form/],
+    [`vault://team/secret/${'a'.repeat(1001)}#token`, /not of the form/],
+    ['vault://team/secret/crm?version=0#token', /such as version=3/],
+    ['vault://team/secret/crm?version=latest#token', /such as version=3/],
+    ['vault://team/secret/crm?list=true#token', /such as version=3/],
+    ['vault://team/secret/crm?#token', /such as version=3/],
+  ] as const) {
+    it(`is refused: ${JSON.stringify(text).slice(0, 60)}`, () => {
+      const reference = parseReference(text);
+      assert.ok('problem' in reference, JSON.stringify(reference));
+      assert.match(reference.problem, why);
+    });
+  }
+
+  it('shows no secret that somebody put in its place', () => {
+    const reference = parseReference('ghp_abcdefghijklmnopqrstuvwxyz0123456789');
+    assert.ok('problem' in reference);
+    assert.doesNotMatch(reference.problem, /jklmnop/);
+  });
+});
