@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { describeReference, parseReference, type Reference } from '../../../../src/connections/references/reference.ts';
 
 function parsed(text: string): Reference {
@@ -78,5 +79,28 @@ describe('a reference', () => {
     const reference = parseReference('ghp_abcdefghijklmnopqrstuvwxyz0123456789');
     assert.ok('problem' in reference);
     assert.doesNotMatch(reference.problem, /jklmnop/);
+  });
+
+  it('is read whole, whatever mount, path and field are called, and never throws', () => {
+    const segment = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
+      .filter((one) => !/^\.{1,2}$|[/\p{Cc}]/u.test(one));
+    const path = fc.array(segment, { minLength: 1, maxLength: 4 });
+    const version = fc.option(fc.integer({ min: 1, max: 1000 }), { nil: undefined });
+    fc.assert(
+      fc.property(path, path, segment, version, (mount, below, field, number) => {
+        const encoded = (one: string) => encodeURIComponent(one);
+        const query = number === undefined ? '' : `?version=${number}`;
+        const text = `vault://team/${encoded(mount.join('/'))}/${below.map(encoded).join('/')}${query}#${encoded(field)}`;
+        const place = { mount: mount.join('/'), path: below.join('/'), field };
+        const expected = number === undefined ? place : { ...place, version: number };
+        assert.deepEqual(parseReference(text), { kind: 'store', store: 'team', place: expected });
+      }),
+    );
+    fc.assert(
+      fc.property(fc.string(), fc.constantFrom('', 'vault://', 'vault://a/b/c#', 'file:', 'env:'), (text, start) => {
+        parseReference(start + text);
+      }),
+    );
   });
 });
