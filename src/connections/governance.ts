@@ -159,14 +159,20 @@ export class Governance implements Disposable {
   /**
    * {@link Governance.require} for moving a connection into the folder `to`: it must be allowed there, and to leave; and to
    * be shared, where it was one person's.
+   *
+   * @param how `quietly`: for a plan, which notes nothing.
    */
-  async requireMove(subject: GovernedSubject, to: string, by = 'person'): Promise<Decision> {
+  async requireMove(subject: GovernedSubject, to: string, by = 'person', how?: 'quietly'): Promise<Decision> {
     const { engine, table } = await this.#get();
     const decision = engine.decideMove(table, subjectOf(subject), to);
-    this.#note(decision, subject, by);
+    if (!how) this.#note(decision, subject, by);
     if (!decision.blocked) {
+      const shared = { ...subject, folder: to };
       const shares = subject.folder === personalFolderId && to !== personalFolderId;
-      if (shares) await this.require('share', { ...subject, folder: to }, by);
+      if (shares && how) {
+        const ruling = await this.ruling('share', shared);
+        if (ruling.outcome === 'blocked') throw ruling.denial;
+      } else if (shares) await this.require('share', shared, by);
       return decision;
     }
     const leaving = this.request('delete', subject);

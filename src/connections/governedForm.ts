@@ -5,24 +5,27 @@ import { connectorForm } from './form.ts';
 import type { Ruling } from './governance.ts';
 import { governedFields } from './governedFormFields.ts';
 import type { FormPlaces } from './governedFormPlaces.ts';
+import { formReaders, formSharing } from './governedFormSharing.ts';
 import { blockedType, type FormRuling, type GovernedForm, type GovernedType } from './governedFormTypes.ts';
 import type { Parts } from './parts.ts';
 
 /**
  * The form of `connector` in a folder as policies have it: what is filled in, locked, hidden, required and bounded, by whom,
- * and for each authentication type and account kind whether it may be created there. The panel and the keyboard twin both
- * show exactly this; what is sent is held against the policies once more.
+ * for each authentication type and account kind whether it may be created there, and how its credential can be shared. The
+ * panel and the keyboard twin both show exactly this; what is sent is held against all of it once more.
  *
  * @param folder the folder's id.
  * @param places takes the lines that the form names.
  */
 export async function governedForm(
-  { governance }: Pick<Parts, 'governance'>,
+  parts: Pick<Parts, 'governance' | 'files' | 'vault' | 'states' | 'isTrusted'>,
   connector: Connector,
   folder: string,
   places: FormPlaces,
 ): Promise<GovernedForm> {
+  const { governance } = parts;
   const form = connectorForm(connector);
+  const place = (await parts.files.snapshot()).folders.get(folder);
   const preferred = await governance.defaultAuthType(connector);
   const authTypes: GovernedType[] = [];
   for (const type of form.authTypes) {
@@ -34,16 +37,19 @@ export async function governedForm(
       ),
     ]);
     const { scopes: _, ...rest } = type;
+    const fields = governedFields(type, presets, places);
     const governed: GovernedType = {
       ...rest,
-      ...governedFields(type, presets, places),
+      ...fields,
+      ...(await formSharing(parts, place, authType, fields)),
       rulings: { personal: formRuling(personal as Ruling, places), service: formRuling(service as Ruling, places) },
       preferred: authType === preferred,
     };
     authTypes.push({ ...governed, accountKind: openKind(governed) });
   }
   const first = firstType(authTypes);
-  return { ...form, folder, authTypes, ...(first ? { authType: first } : {}) };
+  const readers = await formReaders(parts, place);
+  return { ...form, folder, authTypes, ...(readers ? { readers } : {}), ...(first ? { authType: first } : {}) };
 }
 
 /** The usual account kind, unless only the other may be used. */

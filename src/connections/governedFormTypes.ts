@@ -2,6 +2,7 @@ import type { AuthType } from '../model/authType.ts';
 import type { Scope } from '../model/connector.ts';
 import type { DenialAlternative } from '../model/denial.ts';
 import type { FormField } from '../model/formField.ts';
+import type { Sharing } from '../model/sharing.ts';
 import type { AccountKind } from '../policy/index.ts';
 import type { AuthTypeForm, ConnectorForm } from './form.ts';
 
@@ -63,6 +64,24 @@ export interface GovernedScope extends Scope {
   outside?: Speaker;
 }
 
+/** One way in which those who use a connection may get its credential. Its texts are to be shown plain. */
+export interface SharingOption {
+  kind: Sharing;
+  label: string;
+  description: string;
+  /** Why it cannot be chosen here; `join` where joining the workspace would help. */
+  problem?: { code: string; message: string; remedy: string; join: boolean };
+}
+
+/** Somebody to whom the credentials of the form's folder are sealed, or would be. */
+export interface FormReader {
+  user: string;
+  /** False for who has no key yet: nothing can be sealed to them. */
+  joined: boolean;
+  /** Who sits at the editor. */
+  you: boolean;
+}
+
 export interface GovernedType extends AuthTypeForm {
   /** Without those that a policy hides. */
   fields: GovernedField[];
@@ -75,12 +94,18 @@ export interface GovernedType extends AuthTypeForm {
   rulings: Record<AccountKind, FormRuling>;
   /** A policy chooses it unless the person chooses another. */
   preferred: boolean;
+  /** Every way to share its credential in the form's folder; empty where there is nothing to choose. */
+  sharing: SharingOption[];
+  /** What is chosen unless the person chooses; absent where nothing can be. */
+  usualSharing: Partial<Record<AccountKind, Sharing>>;
 }
 
 /** The form of a connector in one folder, with everything that policies say about it. No secret is in it. */
 export interface GovernedForm extends ConnectorForm {
   /** The folder's id. */
   folder: string;
+  /** Who may use what is in a shared folder; absent where its files do not tell. */
+  readers?: FormReader[];
   authTypes: GovernedType[];
   /** The type to begin with; absent only where there is none. */
   authType?: AuthType;

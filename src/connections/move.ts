@@ -1,10 +1,19 @@
-import { basename } from 'node:path';
-import type { Connection } from '../model/connection.ts';
+import * as l10n from '@vscode/l10n';
+import type { Connection, ConnectionRecord } from '../model/connection.ts';
+import { type Folder, folderLabel } from '../model/folder.ts';
 import { Problem } from '../model/problem.ts';
-import { fileNewer, unexpected } from '../model/problems.ts';
-import { moveConnectionFile, requireWritable, updateConnectionFile } from '../storage/connectionWriter.ts';
-import { findForEdit, requireTrust } from './access.ts';
+import { needsSignIn, unexpected } from '../model/problems.ts';
+import type { Rotate } from '../model/sharing.ts';
+import { moveConnectionFile } from '../storage/connectionWriter.ts';
+import { sealMark } from '../storage/credentialFacts.ts';
+import type { Found } from './access.ts';
+import { bindingOf } from './binding.ts';
+import { type Kept, type MoveParts, ownedBy, planMoves } from './movePlan.ts';
 import type { Parts } from './parts.ts';
+import { openSealed } from './sharing/openSealed.ts';
+import { sealerFor, sealSecret } from './sharing/sealConnection.ts';
+import { type SharedSecret, sharedSecretOf } from './sharing/sharedSecret.ts';
+import { takeIn } from './sharing/takeIn.ts';
 
 /** What became of each connection that was to be moved. */
 export interface Moves {
@@ -15,36 +24,33 @@ export interface Moves {
 }
 
 /**
- * Moves connections into another folder; their ids, and this person's credentials, stay. One that cannot be moved does
- * not keep the others back.
+ * Moves connections into another folder; their ids, and so everything that points at them, stay. One that cannot be moved
+ * does not keep the others back.
  *
+ * @param keep how their credentials shall be kept there, where a plan says that there is a choice; else the usual way.
  * @throws Problem `PB109`, `PB111`, `PB106` where nothing at all can be moved there.
  */
 export async function moveConnections(
-  parts: Pick<Parts, 'files' | 'isTrusted' | 'audit' | 'governance'>,
+  parts: Parts,
   ids: readonly string[],
   folderId: string,
+  keep?: Kept,
 ): Promise<Moves> {
-  const to = await parts.files.folder(folderId);
-  requireTrust(parts, to);
-  await requireWritable(to);
   const moves: Moves = { moved: [], failed: [], warnings: [] };
-  for (const id of ids) {
-    let name = id;
+  const to = await parts.files.folder(folderId);
+  for (const { name, connection, ways, problem, warning } of await planMoves(parts, ids, folderId)) {
+    if (problem) {
+      // What is refused is noted, as everywhere.
+      const refusal = connection ? await refused(parts, connection, to) : undefined;
+      moves.failed.push({ name, problem: refusal ?? problem });
+      continue;
+    }
+    if (!connection || connection.folder === to.id) continue;
+    const way = keep !== undefined && ways.includes(keep) ? keep : ways[0];
     try {
-      const { connection } = await findForEdit(parts, id);
-      name = connection.name;
-      if (connection.folder === to.id) continue;
-      if (connection.readOnly) throw fileNewer(basename(connection.file));
-      const { warned } = await parts.governance.requireMove(connection, to.id);
-      if (warned) await addWarning(parts, connection, to.id, moves.warnings);
-      const moved = await moveConnectionFile(connection, to);
-      parts.audit.record({ action: 'move', connection: id, name, by: 'person', outcome: 'ok' });
-      const kind = to.kind === 'shared' ? 'eachMember' : 'vault';
-      const keptBy = connection.credential.kind;
-      const changes = keptBy === 'eachMember' || keptBy === 'vault' ? { credential: { kind } } : {};
-      // It is not the default of its new folder unless somebody says so.
-      moves.moved.push(await updateConnectionFile(moved, to, { ...changes, isDefault: false }));
+      await parts.governance.requireMove(connection, to.id);
+      moves.moved.push(await moveOne(parts, connection, to, way as Kept));
+      if (warning !== undefined && !moves.warnings.includes(warning)) moves.warnings.push(warning);
     } catch (error) {
       moves.failed.push({ name, problem: error instanceof Problem ? error : unexpected(error) });
     }
@@ -53,12 +59,65 @@ export async function moveConnections(
   return moves;
 }
 
-async function addWarning(
-  { governance }: Pick<Parts, 'governance'>,
+async function refused({ governance }: MoveParts, connection: Connection, to: Folder): Promise<Problem | undefined> {
+  return governance.requireMove(ownedBy(connection), to.id).then(
+    () => undefined,
+    (error) => (error instanceof Problem ? error : undefined),
+  );
+}
+
+async function moveOne(parts: Parts, connection: Connection, to: Folder, way: Kept): Promise<Connection> {
+  const { id, name, credential } = connection;
+  // What is one for all becomes this person's own, or goes on to others: either way it is opened first.
+  if (credential.kind === 'sealed' && way !== 'sealed') await takeIn(parts, await foundOf(parts, connection));
+  const kept = await keptAs(parts, connection, to, way);
+  // It is not the default of its new folder unless somebody says so.
+  const moved = await moveConnectionFile(connection, to, { isDefault: false, ...kept.changes });
+  await parts.states.patch(id, { seal: kept.seal } as { seal?: string });
+  parts.audit.record({ action: 'move', connection: id, name, by: 'person', outcome: 'ok' });
+  return moved;
+}
+
+/** What the file says of its credential in the new folder, and the seal of it. */
+async function keptAs(
+  parts: Parts,
   connection: Connection,
-  folder: string,
-  warnings: string[],
-): Promise<void> {
-  const ruling = await governance.ruling('move', { ...connection, folder });
-  if (ruling.outcome === 'warned' && !warnings.includes(ruling.sentence)) warnings.push(ruling.sentence);
+  to: Folder,
+  way: Kept,
+): Promise<{ changes: Partial<ConnectionRecord>; seal?: string }> {
+  if (way === 'reference') return { changes: {} };
+  if (way !== 'sealed') return { changes: { credential: { kind: way } } };
+  const content = await secretOf(parts, connection);
+  const sealer = await sealerFor(parts, to);
+  const sealed = await sealSecret(sealer, connection, content, await rotateAfter(parts, connection, sealer.recipients));
+  return { changes: { credential: sealed }, seal: sealMark(sealed.sealed) };
+}
+
+async function secretOf(parts: Parts, connection: Connection): Promise<SharedSecret> {
+  if (connection.credential.kind === 'sealed') return (await openSealed(parts, connection)).content;
+  const read = await parts.vault.get(connection.id);
+  if (read.status !== 'found') throw needsSignIn(connection.name);
+  const { connector } = await foundOf(parts, connection);
+  const typedAt = parts.states.get(connection.id)?.signedInAt ?? new Date().toISOString();
+  return sharedSecretOf(read.credential, bindingOf(connection, connector), typedAt);
+}
+
+/** Who could open it where it was, and may not where it goes, knows the secret still. */
+async function rotateAfter(
+  { files }: Parts,
+  { credential, folder }: Connection,
+  recipients: readonly string[],
+): Promise<Rotate | undefined> {
+  const lost = credential.recipients?.some((key) => !recipients.includes(key));
+  if (!lost) return credential.rotate;
+  const because = l10n.t('it was moved out of {0}', folderLabel(await files.folder(folder)));
+  return { since: new Date().toISOString(), because };
+}
+
+async function foundOf(parts: Parts, connection: Connection): Promise<Found> {
+  const [folder, connector] = await Promise.all([
+    parts.files.folder(connection.folder),
+    parts.catalog.connector(connection.connector),
+  ]);
+  return { connection, folder, connector };
 }

@@ -15,12 +15,12 @@ import { connectorForm } from './form.ts';
 import { obtainCredential, splitValues } from './obtain.ts';
 import type { Parts, Progress } from './parts.ts';
 import { type Proven, prove } from './prove.ts';
-import { foreignSources, isWritable, referredSecrets } from './references/reconnectReference.ts';
+import { ownerParameters, reconnectFields } from './reconnectFields.ts';
+import { foreignSources, referredSecrets } from './references/reconnectReference.ts';
 import { giveBackReplaced } from './replaced.ts';
 import { sealIntoFile } from './sharing/reseal.ts';
 import { sealerFor } from './sharing/sealConnection.ts';
 import { isSameSecret, sharedSecretOf } from './sharing/sharedSecret.ts';
-import { takeIn } from './sharing/takeIn.ts';
 import { giveBackUnkept, storeAgreement, storeCredential } from './store.ts';
 import { type Granted, isRefusal, underPolicy } from './underPolicy.ts';
 
@@ -28,35 +28,8 @@ export interface ReconnectRequest {
   /** Of the fields that {@link reconnectFields} named. */
   values: Record<string, string>;
   way?: RedirectWay;
-}
-
-/** What must be typed to reconnect: a new token or key; the app's secret where it is lost or was refused. */
-export async function reconnectFields(parts: Parts, id: string): Promise<FormField[]> {
-  const found = await findForUse(parts, id);
-  // What a file gives counts as known, as far as it can be opened.
-  await takeIn(parts, found).catch(() => {});
-  const form = connectorForm(found.connector).authTypes.find(({ type }) => type === found.connection.authType);
-  const secrets = form?.fields.filter(isSecretField) ?? [];
-  const { kind, from = {} } = found.connection.credential;
-  if (kind === 'reference') return secrets.filter(({ name }) => isWritable(from[name])).map(optionally);
-  const refused = parts.states.get(id)?.grant.status === 'appProblem';
-  const { credential } = await readCredential(parts, id);
-  // A credential that can be read tells all of its app, even that it is a public one.
-  const usable = credential?.kind === 'oauth' && isBound(credential, found.connection, found.connector);
-  const appKnown = usable && !credential.clientId && !refused && !found.connection.credential.rotate;
-  const { fields: presets } = await parts.governance.presetsFor(found.connector, found.connection.authType);
-  const isGiven = (name: string) => presets.get(name)?.secret !== undefined;
-  return secrets
-    .filter(({ name }) => !appKnown || (name !== 'clientSecret' && name !== 'privateKey'))
-    .filter(({ name, or }) => !isGiven(name) && !(or !== undefined && isGiven(or)));
-}
-
-/** A new secret can be written to the store that the connection takes it from. */
-function optionally({ or: _, ...field }: FormField): FormField {
-  const description = l10n.t(
-    'Leave empty to use what is in the store. What you type is written there as a new version.',
-  );
-  return { ...field, required: false, description };
+  /** It is a service account's from now on: another account may sign in. */
+  owner?: 'service';
 }
 
 /**
@@ -69,7 +42,7 @@ async function underPolicies(
   request: ReconnectRequest,
 ): Promise<Granted> {
   const { authType, parameters, scopes = [] } = connection;
-  const typed = await reconnectFields(parts, connection.id);
+  const typed = await reconnectFields(parts, connection.id, request.owner);
   for (const [field, sentence] of validateFields(typed, request.values)) throw fieldInvalid(field, sentence);
   const form = connectorForm(connector).authTypes.find(({ type }) => type === authType);
   const names = new Set(typed.map(({ name }) => name));
@@ -107,7 +80,7 @@ export async function reconnectConnection(
   request: ReconnectRequest,
   progress: Progress,
 ): Promise<Connection> {
-  let found = await findForUse(parts, id);
+  let found = ownedBy(await findForUse(parts, id), request);
   const { connection, connector } = found;
   await parts.governance.require('reconnect', connection);
   const { values, strays, still } = await underPolicies(parts, found, request);
@@ -120,7 +93,7 @@ export async function reconnectConnection(
   const before = await readCredential(parts, id);
   const { secrets } = splitValues(values);
   const referred = await referredSecrets(parts, connection, secrets, progress.signal);
-  const expected = parts.states.get(id)?.account ?? ownAccount(connection);
+  const expected = request.owner ? undefined : (parts.states.get(id)?.account ?? ownAccount(connection));
   const { credential, learned } = await obtainCredential(
     parts,
     {
@@ -152,7 +125,7 @@ export async function reconnectConnection(
     return what;
   });
   parts.activity.reconnected({ connection, connector, before: grantBefore, replaced });
-  return keepFile(parts, { ...found, connection }, found.connection.parameters, proven);
+  return keepFile(parts, { ...found, connection }, found.connection.parameters, proven, request.owner);
 }
 
 /** Keeps the new credential in place of the old, or gives it back where it is another account's or cannot be kept. */
@@ -244,15 +217,26 @@ function relearned(connection: Connection, learned: Record<string, string>): Con
   return isOurs(connection) ? { ...connection, parameters: { ...connection.parameters, ...learned } } : connection;
 }
 
+/** The connection as it is once a service account owns it. */
+function ownedBy(found: Found, { owner, values }: ReconnectRequest): Found {
+  if (!owner) return found;
+  const { account: _, ...rest } = found.connection;
+  const parameters = { ...rest.parameters, ...ownerParameters(values) };
+  return { ...found, connection: { ...rest, accountKind: owner, parameters } };
+}
+
 /** A connection that names no account yet gets it, and what the sign-in taught otherwise than the last. */
 async function keepFile(
   parts: Parts,
   { connection, folder }: Found,
   parameters: Record<string, string>,
   proven: Proven,
+  owner?: 'service',
 ): Promise<Connection> {
+  const account = proven.account && (owner || !connection.account) ? { account: proven.account } : {};
   const changes = {
-    ...(proven.account && !connection.account ? { account: proven.account } : {}),
+    ...account,
+    ...(owner ? { accountKind: owner, parameters } : {}),
     ...(isDeepStrictEqual(parameters, connection.parameters) ? {} : { parameters }),
   };
   if (!isOurs(connection) || Object.keys(changes).length === 0) return connection;
@@ -261,6 +245,7 @@ async function keepFile(
     await parts.files.reload();
     return changed;
   } catch (error) {
+    if (owner) throw error;
     // The sign-in is done, and the state knows the account.
     parts.log.warn(
       `What a sign-in taught of ${connection.id} was not written to its file${error instanceof Problem ? ` (${error.code})` : ''}`,

@@ -1,4 +1,4 @@
-import { access, constants, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Connection, ConnectionRecord } from '../model/connection.ts';
 import type { Folder } from '../model/folder.ts';
@@ -61,15 +61,29 @@ export async function updateConnectionFile(
   });
 }
 
-/** Moves a connection's file; the id, and so everything that points at it, stays. */
-export async function moveConnectionFile(connection: Connection, to: Folder): Promise<Connection> {
+/**
+ * Moves a connection's file, and changes keys of it on the way: nobody sees it in the new folder as it was in the old. The
+ * id, and so everything that points at it, stays.
+ */
+export async function moveConnectionFile(
+  connection: Connection,
+  to: Folder,
+  changes: Partial<ConnectionRecord> = {},
+): Promise<Connection> {
   return inFolder(to, async () => {
     await requireFreeName(to, connection, connection.name);
     return withLock(connectionLock(connection.id), async () => {
-      await readExisting(connection);
+      const text = editJsonc(await readExisting(connection), changes);
       const file = await freeFile(to, basename(connection.file, connectionSuffix));
-      await moveFile(connection.file, file);
-      return { ...connection, folder: to.id, file };
+      const { connection: moved, problem } = parseConnection(text, file, to);
+      if (!moved) throw problem ?? connectionGone(connection.name);
+      // The old one last: after a crash between there are two files, and nothing is lost.
+      await writeFileAtomic(file, text);
+      await rm(connection.file).catch(async (error) => {
+        await rm(file, { force: true });
+        throw error;
+      });
+      return moved;
     });
   });
 }
@@ -211,17 +225,6 @@ async function readExisting(connection: Connection): Promise<string> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw connectionGone(connection.name);
     throw error;
-  }
-}
-
-/** A rename cannot cross devices (the Personal Workspace may lie on another one): then copy, and remove the old last. */
-async function moveFile(from: string, to: string): Promise<void> {
-  try {
-    await rename(from, to);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-    await writeFileAtomic(to, await readFile(from, 'utf8'));
-    await rm(from);
   }
 }
 

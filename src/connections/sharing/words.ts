@@ -14,12 +14,14 @@ export function describeSharing(kind: Sharing, readers?: number): SharingWords {
       return {
         label: l10n.t('One credential for everyone in the folder'),
         description:
-          readers === undefined
+          readers === undefined || readers === 0
             ? l10n.t('Sealed in the file: only members can open it, and nobody else who has the repository.')
-            : l10n.t(
-                'Sealed in the file to {0} people: only they can open it, and nobody else who has the repository.',
-                readers,
-              ),
+            : readers === 1
+              ? l10n.t('Sealed in the file to one person: nobody else who has the repository can open it.')
+              : l10n.t(
+                  'Sealed in the file to {0} people: only they can open it, and nobody else who has the repository.',
+                  readers,
+                ),
       };
     case 'eachMember':
       return {

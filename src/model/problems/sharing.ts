@@ -139,3 +139,10 @@ export const inheritedAccess = (user: string, folder: string, at?: string) =>
       : l10n.t('{0} still has access to {1}: nobody gave any role there, so everybody has.', user, folder),
     l10n.t('Take it from them there: in the folder around it, or in the group.'),
   );
+
+export const notMovable = (name: string, folder: string) =>
+  new Problem(
+    'PB719',
+    l10n.t('The credential of “{0}” in {1} is not on this computer, so it cannot be sealed to others.', name, folder),
+    l10n.t('Reconnect it first, or let each member sign in.'),
+  );

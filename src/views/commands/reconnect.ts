@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RedirectWay } from '../../auth/redirect/way.ts';
-import { reconnectConnection, reconnectFields } from '../../connections/reconnect.ts';
+import { reconnectConnection } from '../../connections/reconnect.ts';
+import { reconnectFields } from '../../connections/reconnectFields.ts';
 import type { Connection } from '../../model/connection.ts';
 import { askFields } from '../ask/askFields.ts';
 import { sayInformation } from '../say.ts';

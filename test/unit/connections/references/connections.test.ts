@@ -5,7 +5,8 @@ import { type ControlledAcme, startAcme } from '../../../../examples/acme/acme.t
 import { checkConnection } from '../../../../src/connections/check.ts';
 import { type CreateRequest, createConnection } from '../../../../src/connections/create.ts';
 import { useCredential } from '../../../../src/connections/credential.ts';
-import { reconnectConnection, reconnectFields } from '../../../../src/connections/reconnect.ts';
+import { reconnectConnection } from '../../../../src/connections/reconnect.ts';
+import { reconnectFields } from '../../../../src/connections/reconnectFields.ts';
 import { updateConnectionFile } from '../../../../src/storage/connectionWriter.ts';
 import { sharedFolderId } from '../../../../src/storage/snapshot.ts';
 import { remember } from '../../../support/secrets.ts';

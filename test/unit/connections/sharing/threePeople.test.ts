@@ -9,7 +9,8 @@ import { type CreateRequest, createConnection } from '../../../../src/connection
 import { useCredential } from '../../../../src/connections/credential.ts';
 import { memberIdentity } from '../../../../src/connections/memberKey.ts';
 import { moveConnections } from '../../../../src/connections/move.ts';
-import { reconnectConnection, reconnectFields } from '../../../../src/connections/reconnect.ts';
+import { reconnectConnection } from '../../../../src/connections/reconnect.ts';
+import { reconnectFields } from '../../../../src/connections/reconnectFields.ts';
 import { giveAccess, removeMember } from '../../../../src/connections/sharing/members.ts';
 import { openSealed } from '../../../../src/connections/sharing/openSealed.ts';
 import { sharingOverview } from '../../../../src/connections/sharing/overview.ts';

@@ -1,0 +1,60 @@
+import type { AuthType } from '../model/authType.ts';
+import type { Folder } from '../model/folder.ts';
+import { notJoined } from '../model/problems.ts';
+import { accountKinds } from '../policy/actions.ts';
+import { sameUser } from '../policy/index.ts';
+import { hasSecretElsewhere } from './governedFormAsked.ts';
+import type { FormReader, GovernedType, SharingOption } from './governedFormTypes.ts';
+import { ownKeys } from './memberKey.ts';
+import type { Parts } from './parts.ts';
+import { sharingChoices, usualSharing } from './sharing/choices.ts';
+import { readersOf } from './sharing/recipients.ts';
+import { isMe } from './sharing/sealConnection.ts';
+
+type SharingParts = Pick<Parts, 'governance' | 'vault' | 'states' | 'isTrusted'>;
+
+/**
+ * How the credential of a connection can be shared in a folder, and what is usual there.
+ *
+ * @param folder nothing is to choose in the Personal Workspace, in a workspace that is not trusted, or in no folder.
+ */
+export async function formSharing(
+  parts: SharingParts,
+  folder: Folder | undefined,
+  authType: AuthType,
+  asked: Pick<GovernedType, 'fields'>,
+): Promise<Pick<GovernedType, 'sharing' | 'usualSharing'>> {
+  if (!isShared(parts, folder)) return { sharing: [], usualSharing: {} };
+  const choices = (await sharingChoices(parts, folder, authType)).filter(
+    // Where a policy gives the secrets, none is left to lie elsewhere.
+    ({ kind, problem }) => kind !== 'reference' || problem || folder.credentials === kind || hasSecretElsewhere(asked),
+  );
+  const usual = accountKinds.flatMap((kind) => {
+    const sharing = usualSharing(choices, kind);
+    return sharing ? [[kind, sharing] as const] : [];
+  });
+  const sharing = choices.map(({ problem, ...choice }): SharingOption => {
+    if (!problem) return choice;
+    const { code, message, remedy } = problem;
+    return { ...choice, problem: { code, message, remedy, join: code === notJoined().code } };
+  });
+  return { sharing, usualSharing: Object.fromEntries(usual) };
+}
+
+/** Who may use what is in a shared folder; `undefined` where there is nobody else, or where the files do not tell. */
+export async function formReaders(parts: SharingParts, folder: Folder | undefined): Promise<FormReader[] | undefined> {
+  if (!isShared(parts, folder)) return undefined;
+  const access = await parts.governance.accessTo(folder.id);
+  if (!access.known) return undefined;
+  // A key that cannot be read is said where it is needed.
+  const keys = await ownKeys(parts).catch(() => undefined);
+  return readersOf(access).map((person) => ({
+    user: person.user,
+    joined: person.keys.length > 0,
+    you: keys ? isMe(person, keys) : access.me !== undefined && sameUser(person.user, access.me),
+  }));
+}
+
+function isShared(parts: Pick<Parts, 'isTrusted'>, folder: Folder | undefined): folder is Folder {
+  return folder !== undefined && folder.kind === 'shared' && parts.isTrusted();
+}
