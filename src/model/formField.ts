@@ -7,8 +7,11 @@ export interface FormField {
   description?: string;
   /** An example, greyed in the empty field. */
   placeholder?: string;
-  /** `password` is a secret in which spaces count, `privateKey` one of several lines. */
-  kind: 'text' | 'url' | 'host' | 'secret' | 'password' | 'privateKey' | 'choice';
+  /**
+   * `password` is a secret in which spaces count, `privateKey` one of several lines, `reference` says where a secret lies:
+   * it may be read by who types it, but somebody may type the secret itself.
+   */
+  kind: 'text' | 'url' | 'host' | 'secret' | 'password' | 'privateKey' | 'choice' | 'reference';
   required: boolean;
   /** The name of another field of the form: one of the two is needed, and not both. */
   or?: string;

@@ -6,7 +6,14 @@ import type { Connector } from '../../src/model/connector.ts';
 export function ungovernedForm(connector: Connector, folder = 'personal'): GovernedForm {
   const form = connectorForm(connector);
   const allowed = { personal: { outcome: 'allowed' }, service: { outcome: 'allowed' } } as const;
-  const authTypes = form.authTypes.map((type) => ({ ...type, unseen: [], rulings: allowed, preferred: false }));
+  const authTypes = form.authTypes.map((type) => ({
+    ...type,
+    unseen: [],
+    rulings: allowed,
+    preferred: false,
+    sharing: [],
+    usualSharing: {},
+  }));
   const [first] = authTypes;
   return { ...form, folder, authTypes, ...(first ? { authType: first.type } : {}) };
 }

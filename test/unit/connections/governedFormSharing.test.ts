@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { governedForm } from '../../../src/connections/governedForm.ts';
 import { askedFields } from '../../../src/connections/governedFormAsked.ts';
@@ -102,13 +101,11 @@ describe('governed form: sharing', () => {
   });
 
   it('names nobody where the files do not tell', async () => {
-    await joins();
-    await put(members(), `${await readFile(members(), 'utf8')} and more`);
-    await world.changed();
+    await put(members(), '{ "version": 1, "people": [');
     const { readers, authTypes } = await form();
-    const sealed = authTypes.find(({ type }) => type === 'pat')?.sharing[0];
-    if (sealed?.problem?.code === 'PB709') assert.equal(readers, undefined);
-    else assert.equal(readers?.length, 1, 'a file that breaks keeps what it said last');
+    const pat = authTypes.find(({ type }) => type === 'pat');
+    assert.equal(pat?.sharing[0]?.problem?.code, 'PB709');
+    assert.equal(readers, undefined);
   });
 
   it('asks for a secret that lies elsewhere where it lies, and not for itself', async () => {
