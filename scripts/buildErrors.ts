@@ -13,6 +13,7 @@ const groups: Record<string, string> = {
   4: 'The provider',
   5: 'What was typed',
   6: 'Policy',
+  7: 'Sharing, and secrets that lie elsewhere',
   9: 'Ours',
 };
 
