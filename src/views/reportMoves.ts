@@ -1,21 +1,42 @@
 import * as vscode from 'vscode';
 import { type Moves, moveConnections } from '../connections/move.ts';
 import type { Parts } from '../connections/parts.ts';
+import type { Connection } from '../model/connection.ts';
 import { Denial } from '../model/denial.ts';
 import { type Folder, folderLabel } from '../model/folder.ts';
 import type { Problem } from '../model/problem.ts';
+import { decideMove } from './planMove.ts';
 import { sayWarning } from './say.ts';
 import { type Button, showProblem } from './showProblem.ts';
 
 /** So many folders are offered where a policy does not allow the one that was chosen. */
 const offered = 2;
 
-/** Moves connections, and says what was moved and, with the reason, what was not. */
-export async function moveAndReport(parts: Parts, ids: readonly string[], to: Folder): Promise<Moves> {
+/**
+ * Moves connections after the person decided what only they can, and says what was moved and, with the reason, what was not.
+ *
+ * @param promote gives a connection to a service account on the way; absent where that cannot be asked for.
+ */
+export async function moveAndReport(
+  parts: Parts,
+  ids: readonly string[],
+  to: Folder,
+  promote?: (id: string, to: Folder) => Promise<Connection | undefined>,
+): Promise<Moves> {
+  const nothing: Moves = { moved: [], failed: [], warnings: [] };
+  const decision = await decideMove(parts, ids, to, promote !== undefined);
+  if (!decision) return nothing;
+  if ('promote' in decision) {
+    const moved = await promote?.(decision.promote, to);
+    if (!moved) return nothing;
+    const moves = { ...nothing, moved: [moved] };
+    report(moves, to, parts, ids, new Set());
+    return moves;
+  }
   const { connections } = await parts.files.snapshot();
   const from = new Set(ids.flatMap((id) => connections.get(id)?.folder ?? []));
-  const moves = await moveConnections(parts, ids, to.id);
-  report(moves, to, parts, ids, from);
+  const moves = await moveConnections(parts, decision.ids, to.id, decision.keep);
+  report(moves, to, parts, decision.ids, from);
   return moves;
 }
 

@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
+import { promoteConnection } from '../../connections/promote.ts';
+import { reconnectFields } from '../../connections/reconnectFields.ts';
+import type { Connection } from '../../model/connection.ts';
+import { type Folder, folderLabel } from '../../model/folder.ts';
+import { askFields } from '../ask/askFields.ts';
 import { pickFolder } from '../pickFolder.ts';
 import { moveAndReport } from '../reportMoves.ts';
+import { signInProgress } from '../signInProgress.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import type { CommandContext } from './context.ts';
 import { isWritable } from './rename.ts';
@@ -28,6 +34,16 @@ export async function move(
   });
   if (answer.kind !== 'answered') return;
   const ids = connections.map(({ id }) => id);
-  const { moved } = await moveAndReport(parts, ids, answer.value);
+  const promote = (id: string, to: Folder) => promoteOne(context, id, to);
+  const { moved } = await moveAndReport(parts, ids, answer.value, promote);
   if (moved[0]) await tree.reveal(moved[0].id);
+}
+
+/** Asks for the service account's secret, and gives it the connection. */
+async function promoteOne(context: CommandContext, id: string, to: Folder): Promise<Connection | undefined> {
+  const { parts } = context;
+  const title = vscode.l10n.t('Give it to a service account in {0}', folderLabel(to));
+  const values = await askFields(title, await reconnectFields(parts, id, 'service'));
+  if (!values) return undefined;
+  return signInProgress(title, context, (progress) => promoteConnection(parts, id, { to: to.id, values }, progress));
 }
