@@ -58,13 +58,16 @@ export function readVaultConfig(name: string, setting: unknown): VaultConfig {
 
 /** Where the command line of Vault (or OpenBao) finds its server, if it is told. */
 export function environmentConfig(environment: NodeJS.ProcessEnv): VaultConfig | undefined {
-  // OpenBao's own names come first, as in its command line: https://openbao.org/docs/commands/#environment-variables
-  const prefix = environment['BAO_ADDR'] ? 'BAO' : 'VAULT';
-  const address = environment[`${prefix}_ADDR`];
+  // OpenBao's own names come first, and each falls back to Vault's: https://openbao.org/docs/commands/#environment-variables.
+  // Where both name a server, each token is for its own.
+  const addresses = ['BAO', 'VAULT'].filter((prefix) => environment[`${prefix}_ADDR`]);
+  const prefixes = addresses.length === 1 ? ['BAO', 'VAULT'] : addresses.slice(0, 1);
+  const first = (name: string) => prefixes.map((prefix) => environment[`${prefix}_${name}`]).find(Boolean);
+  const address = first('ADDR');
   if (!address) return undefined;
-  const namespace = environment[`${prefix}_NAMESPACE`];
+  const namespace = first('NAMESPACE');
   const token: LocalPlace[] = [
-    { kind: 'env', name: `${prefix}_TOKEN` },
+    ...prefixes.map((prefix): LocalPlace => ({ kind: 'env', name: `${prefix}_TOKEN` })),
     { kind: 'file', path: '~/.vault-token' },
   ];
   return {

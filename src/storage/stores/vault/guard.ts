@@ -20,6 +20,15 @@ export class Passing extends Error {
   /** True where the server answered, though not with what was asked for. */
   answered = false;
   sealed = false;
+  /** True where it waited until the time limit: nobody waits so long twice. */
+  late = false;
+
+  /** @param detail what the network said, in words. */
+  static cutOff(detail: string, cause: unknown): Passing {
+    const passing = new Passing(detail, { cause });
+    passing.late = cause instanceof Error && cause.name === 'TimeoutError';
+    return passing;
+  }
 
   static of({ status, errors }: Answer): Passing {
     const passing = new Passing(errors || `HTTP ${status}`);
@@ -53,7 +62,8 @@ export function passingGuard() {
   });
   const once = wrap(breaker, bulkhead(atOnce, inLine));
   const backoff = new ExponentialBackoff({ initialDelay: 100, maxDelay: 1000 });
-  const again = retry(mayPass, { maxAttempts: tries, backoff });
+  const soon = handleType(Passing, (error) => !error.sealed && !error.late);
+  const again = retry(soon, { maxAttempts: tries, backoff });
   const patiently = wrap(again, once);
 
   /** @throws Passing also where the store is being left alone, in which case `work` was not called; Cancelled. */

@@ -57,7 +57,7 @@ export class VaultHttp {
       const detail = networkDetail(error);
       throw detail === undefined
         ? storeAnswerNotUnderstood(this.#name, l10n.t('it is too large or of another form'))
-        : new Passing(detail, { cause: error });
+        : Passing.cutOff(detail, error);
     });
     const answer = await readAnswer(response);
     const { status } = answer;

@@ -88,15 +88,16 @@ describe('the stores of a person', () => {
     const found = environmentConfig({ VAULT_ADDR: 'http://127.0.0.1:8200', VAULT_NAMESPACE: 'eng' });
     assert.equal(found?.address, 'http://127.0.0.1:8200');
     assert.equal(found?.namespace, 'eng');
-    assert.deepEqual(found?.auth, {
-      method: 'token',
-      token: [
-        { kind: 'env', name: 'VAULT_TOKEN' },
-        { kind: 'file', path: '~/.vault-token' },
-      ],
-    });
-    const bao = environmentConfig({ BAO_ADDR: 'https://bao.acme.example', VAULT_ADDR: 'https://vault.acme.example' });
-    assert.equal(bao?.address, 'https://bao.acme.example');
+    const places = (environment: NodeJS.ProcessEnv) => {
+      const auth = environmentConfig(environment)?.auth;
+      return auth?.method === 'token' && auth.token.map((place) => ('name' in place ? place.name : place.path));
+    };
+    assert.deepEqual(places({ VAULT_ADDR: 'https://a.example' }), ['BAO_TOKEN', 'VAULT_TOKEN', '~/.vault-token']);
+    assert.deepEqual(places({ BAO_ADDR: 'https://a.example' }), ['BAO_TOKEN', 'VAULT_TOKEN', '~/.vault-token']);
+    const both = { BAO_ADDR: 'https://bao.acme.example', VAULT_ADDR: 'https://vault.acme.example' };
+    assert.equal(environmentConfig(both)?.address, 'https://bao.acme.example');
+    assert.deepEqual(places(both), ['BAO_TOKEN', '~/.vault-token']);
+    assert.equal(environmentConfig({ ...both, VAULT_NAMESPACE: 'eng' })?.namespace, undefined);
     assert.equal(environmentConfig({ VAULT_ADDR: '' }), undefined);
     assert.throws(() => environmentConfig({ VAULT_ADDR: 'http://vault.acme.example' }), { code: 'PB726' });
   });
