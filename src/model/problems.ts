@@ -3,6 +3,7 @@
  * 3xx credentials · 4xx the provider · 5xx input · 6xx policy · 7xx sharing · 9xx ours. docs/errors.md lists them.
  */
 
+export * from './problems/backup.ts';
 export * from './problems/credentials.ts';
 export * from './problems/files.ts';
 export * from './problems/input.ts';

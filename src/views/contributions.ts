@@ -36,6 +36,15 @@ export const commandIds = {
   newConnector: 'patchbay.newConnector',
   openGovernance: 'patchbay.openGovernance',
   copyPublicKey: 'patchbay.copyPublicKey',
+  joinWorkspace: 'patchbay.joinWorkspace',
+  exportIdentity: 'patchbay.exportIdentity',
+  recoverIdentity: 'patchbay.recoverIdentity',
+  giveAccess: 'patchbay.giveAccess',
+  removeAccess: 'patchbay.removeAccess',
+  removeMember: 'patchbay.removeMember',
+  sealAgain: 'patchbay.sealAgain',
+  rotateNow: 'patchbay.rotateNow',
+  openMembers: 'patchbay.openMembers',
   resolveConflict: 'patchbay.resolveConflict',
 } as const;
 

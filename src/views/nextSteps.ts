@@ -7,7 +7,11 @@ export type NextStep =
   | 'openFolder'
   | 'trustWorkspace'
   | 'reloadWindow'
-  | 'showLog';
+  | 'showLog'
+  | 'joinWorkspace'
+  | 'openMembers'
+  | 'sealAgain'
+  | 'exportIdentity';
 
 /** What a problem is about: only what is known can be offered. */
 export interface About {
@@ -41,13 +45,25 @@ const stepsByCode: Record<string, NextStep[]> = {
   PB405: ['openDetails'],
   // policy
   PB656: ['reconnect'],
+  // sharing
+  PB701: ['joinWorkspace'],
+  PB702: ['openMembers'],
+  PB706: ['sealAgain', 'openMembers'],
+  PB709: ['openMembers'],
+  PB710: ['openMembers'],
+  PB713: ['exportIdentity'],
+  PB714: ['openMembers'],
+  PB716: ['openMembers'],
+  PB718: ['openMembers'],
   PB999: ['showLog'],
 };
+
+const needConnection: readonly NextStep[] = ['reconnect', 'openDetails', 'sealAgain'];
 
 /** The steps that help with a problem of this code, the best first. */
 export function nextSteps(code: string, about: About): NextStep[] {
   return (stepsByCode[code] ?? []).filter((step) => {
-    if (step === 'reconnect' || step === 'openDetails') return about.connectionId !== undefined;
+    if (needConnection.includes(step)) return about.connectionId !== undefined;
     return step !== 'openFile' || about.file !== undefined;
   });
 }

@@ -83,5 +83,13 @@ function stepButton(step: NextStep, about: About, { line }: Problem): Button {
       return { label: vscode.l10n.t('Reload Window'), run: run('workbench.action.reloadWindow') };
     case 'showLog':
       return { label: vscode.l10n.t('Show Log'), run: run(commandIds.showLog) };
+    case 'joinWorkspace':
+      return { label: vscode.l10n.t('Join This Workspace'), run: run(commandIds.joinWorkspace) };
+    case 'openMembers':
+      return { label: vscode.l10n.t('Who Has Access'), run: run(commandIds.openMembers, about.connectionId) };
+    case 'sealAgain':
+      return { label: vscode.l10n.t('Seal Again…'), run: run(commandIds.sealAgain, about.connectionId) };
+    case 'exportIdentity':
+      return { label: vscode.l10n.t('Export My Identity…'), run: run(commandIds.exportIdentity) };
   }
 }

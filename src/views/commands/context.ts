@@ -13,6 +13,7 @@ export interface CommandContext {
   details: { open(connectionId: string): void };
   attention: AttentionApi;
   governance: { open(connectionId?: string): void };
+  members: { open(folderId?: string): void };
   documents: Pick<ReadOnlyDocuments, 'show'>;
   /** The extension's own storage. */
   root: string;

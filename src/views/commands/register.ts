@@ -17,7 +17,7 @@ export function registerCommands(
     log: { show(): void };
   },
 ): void {
-  const { addPanel, details, governance, tree, attention, root, log } = others;
+  const { addPanel, details, governance, members, tree, attention, root, log } = others;
   const documents = new ReadOnlyDocuments();
   context.subscriptions.push(documents);
   const surroundings: CommandContext = {
@@ -25,6 +25,7 @@ export function registerCommands(
     addPanel,
     details,
     governance,
+    members,
     tree,
     attention,
     documents,

@@ -9,8 +9,11 @@ import { copyId } from './copyId.ts';
 import { copyPublicKey } from './copyPublicKey.ts';
 import { deleteConnections } from './delete.ts';
 import { draftExemption } from './draftExemption.ts';
+import { exportIdentity } from './exportIdentity.ts';
 import { filter } from './filter.ts';
 import { forgetEverything } from './forgetEverything.ts';
+import { giveAccess } from './giveAccess.ts';
+import { joinWorkspace } from './joinWorkspace.ts';
 import { move } from './move.ts';
 import { newConnector } from './newConnector.ts';
 import { newFolder } from './newFolder.ts';
@@ -20,13 +23,19 @@ import { openDetails } from './openDetails.ts';
 import { openDevicePage } from './openDevicePage.ts';
 import { openFile } from './openFile.ts';
 import { openGovernance } from './openGovernance.ts';
+import { openMembers } from './openMembers.ts';
 import { openPolicies } from './openPolicies.ts';
 import { pasteAddress } from './pasteAddress.ts';
 import { reconnect } from './reconnect.ts';
 import { reconnectAll } from './reconnectAll.ts';
+import { recoverIdentity } from './recoverIdentity.ts';
 import { refresh } from './refresh.ts';
+import { removeAccess } from './removeAccess.ts';
+import { removeMember } from './removeMember.ts';
 import { rename } from './rename.ts';
 import { resolveConflict } from './resolveConflict.ts';
+import { rotateNow } from './rotateNow.ts';
+import { sealAgain } from './sealAgain.ts';
 import { setDefault } from './setDefault.ts';
 import { setPollingInterval } from './setPollingInterval.ts';
 import { showLog } from './showLog.ts';
@@ -70,4 +79,13 @@ export const verbs = {
   openGovernance,
   copyPublicKey,
   resolveConflict,
+  joinWorkspace,
+  exportIdentity,
+  recoverIdentity,
+  giveAccess,
+  removeAccess,
+  removeMember,
+  sealAgain,
+  rotateNow,
+  openMembers,
 } satisfies Record<CommandName, Verb>;

@@ -3,4 +3,5 @@ export const panelTypes = {
   addConnection: 'patchbay.addConnection',
   details: 'patchbay.details',
   governance: 'patchbay.governance',
+  members: 'patchbay.members',
 } as const;

@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import { type Resealed, resealConnection, resealFolders } from '../../connections/sharing/reseal.ts';
+import type { Connection } from '../../model/connection.ts';
+import { sealedByStranger } from '../../model/problems.ts';
+import { inBulk } from '../bulk.ts';
+import { ask, sayInformation } from '../say.ts';
+import { offerCommit } from '../sharing/offerCommit.ts';
+import { placeIn, type SharingTarget } from '../sharing/place.ts';
+import { describeResealed } from '../sharing/words.ts';
+import { asProblem } from '../showProblem.ts';
+import { isTreeNode, type TreeNode } from '../tree/nodes.ts';
+import type { CommandContext } from './context.ts';
+import { connectionsOf, nodesOf } from './targets.ts';
+
+/**
+ * Seals credentials anew to those whom they are for by the files of today: of a folder all that are not, of connections those
+ * that are chosen.
+ */
+export async function sealAgain(
+  context: CommandContext,
+  target?: SharingTarget,
+  selection?: readonly TreeNode[],
+): Promise<void> {
+  const { parts } = context;
+  const folders = await foldersOf(context, target, selection);
+  const resealed = folders ? await resealFolders(parts, folders) : await sealConnections(context, target, selection);
+  if (!resealed) return;
+  await sealThoseOfStrangers(context, resealed);
+  const sentence = describeResealed(resealed);
+  if (sentence === undefined) {
+    void sayInformation(vscode.l10n.t('Everything there is sealed to those whom it is for.'));
+    return;
+  }
+  const files = resealed.sealed.map(({ file }) => file);
+  const severity = resealed.failed.length > 0 ? 'warning' : 'info';
+  const push = vscode.l10n.t('Commit and push it, so that the others get it.');
+  const words = files.length > 0 ? `${sentence} ${push}` : sentence;
+  void offerCommit({ sentence: words, severity, files, message: vscode.l10n.t('Credentials sealed again') }, parts.log);
+}
+
+/** The ids of the folders that it is about; `undefined` where it is about connections. */
+async function foldersOf(
+  context: CommandContext,
+  target: SharingTarget,
+  selection: readonly TreeNode[] | undefined,
+): Promise<readonly string[] | undefined> {
+  const { folders } = placeIn(target);
+  if (folders || !isTreeNode(target)) return folders;
+  const nodes = await nodesOf(context, target, selection);
+  const chosen = nodes.flatMap((node) => (node.kind === 'folder' ? [node.folder.id] : []));
+  return chosen.length > 0 ? chosen : undefined;
+}
+
+async function sealConnections(
+  context: CommandContext,
+  target: SharingTarget,
+  selection: readonly TreeNode[] | undefined,
+): Promise<Resealed | undefined> {
+  const { parts } = context;
+  const question = { title: vscode.l10n.t('Seal again'), many: true, choose: isSealed };
+  const place = isTreeNode(target) || typeof target === 'string' || target === undefined ? target : undefined;
+  const connections = (await connectionsOf(context, place, selection, question)).filter(isSealed);
+  if (connections.length === 0) return undefined;
+  const { done, failed } = await inBulk(connections, parts.log, ({ id }) => resealConnection(parts, id));
+  await parts.files.reload();
+  return { sealed: done, failed };
+}
+
+/** True where the credential is sealed into the file. */
+export function isSealed({ credential, readOnly }: Connection): boolean {
+  return credential.kind === 'sealed' && !readOnly;
+}
+
+/** Shows who sealed what nobody let them seal, and takes it where the person agrees. */
+async function sealThoseOfStrangers({ parts }: CommandContext, resealed: Resealed): Promise<void> {
+  const { code } = sealedByStranger('', '', '');
+  const strange = resealed.failed.filter(({ problem }) => problem.code === code);
+  if (strange.length === 0 || !(await confirmStrangers(strange.map(({ connection }) => connection)))) return;
+  for (const one of strange) {
+    try {
+      resealed.sealed.push(await resealConnection(parts, one.connection.id, { anySealer: true }));
+      resealed.failed.splice(resealed.failed.indexOf(one), 1);
+    } catch (error) {
+      one.problem = asProblem(error, parts.log) ?? one.problem;
+    }
+  }
+  await parts.files.reload();
+}
+
+async function confirmStrangers(connections: readonly Connection[]): Promise<boolean> {
+  const agree = vscode.l10n.t('Seal Again');
+  const lines = connections.map(({ name, credential: { sealedBy = '', sealedAt = '' } }) =>
+    vscode.l10n.t('“{0}”: sealed by {1}, {2}', name, sealedBy, new Date(sealedAt).toLocaleString(vscode.env.language)),
+  );
+  const detail = vscode.l10n.t(
+    'The files of this workspace do not let them edit there today. Go on only if you know that they sealed the right secret, for example because they left since: what is inside is then sealed anew in your name. Else reconnect with a secret of your own.',
+  );
+  const question = vscode.l10n.t('Trust what was sealed by somebody who may not?');
+  return (await ask(question, `${lines.join('\n')}\n\n${detail}`, agree)) === agree;
+}

@@ -1,0 +1,31 @@
+import { render } from 'lit';
+import { boot } from '../../webview/boot.ts';
+import type { FromMembers, MembersPage, ToMembers } from '../protocol.ts';
+import { membersStyles } from './members.css.ts';
+import { pageView } from './view.ts';
+
+const host = boot<FromMembers, ToMembers>(membersStyles);
+const root = document.querySelector('main') as HTMLElement;
+let shown: MembersPage | undefined;
+let search = '';
+
+function draw(): void {
+  if (!shown) return;
+  const acts = {
+    send: host.send,
+    search: (text: string) => {
+      search = text;
+      draw();
+    },
+  };
+  render(pageView(shown, search, acts), root);
+}
+
+host.onMessage(({ page }) => {
+  const first = shown === undefined;
+  shown = page;
+  host.save({ shown: true });
+  draw();
+  if (first) root.querySelector('h1')?.focus();
+});
+host.send({ type: 'ready' });

@@ -1,0 +1,99 @@
+import { css } from 'lit';
+
+/** The look of the page, on top of the theme. */
+export const membersStyles = css`
+  main {
+    max-width: 1080px;
+  }
+  .top {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 24px;
+    align-items: end;
+    justify-content: space-between;
+  }
+  .top .actions {
+    margin: 0;
+  }
+  .calm {
+    margin: 20px 0 0;
+  }
+  .tasks {
+    display: grid;
+    gap: 8px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .task {
+    align-items: start;
+  }
+  .task .words {
+    flex: 1;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .task vscode-button {
+    flex: none;
+  }
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 16px;
+    margin: 24px 0 0;
+  }
+  .choices label > span {
+    display: block;
+    color: var(--muted);
+    font-size: 0.85em;
+  }
+  select,
+  input {
+    min-width: 180px;
+    max-width: 320px;
+    padding: 3px 6px;
+    font: inherit;
+    color: var(--vscode-dropdown-foreground, var(--vscode-foreground));
+    background: var(--vscode-dropdown-background, var(--vscode-editor-background));
+    border: 1px solid var(--vscode-dropdown-border, var(--edge));
+  }
+  select:focus-visible,
+  input:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: -1px;
+  }
+  .scroll {
+    overflow-x: auto;
+  }
+  table {
+    width: 100%;
+    border-collapse: collapse;
+  }
+  th,
+  td {
+    padding: 7px 12px 7px 0;
+    border-bottom: 1px solid var(--edge);
+    font-weight: 400;
+    text-align: start;
+    vertical-align: top;
+  }
+  thead th {
+    color: var(--muted);
+    font-size: 0.85em;
+    white-space: nowrap;
+  }
+  tbody th {
+    overflow-wrap: anywhere;
+  }
+  .deeds {
+    padding-inline-end: 0;
+    text-align: end;
+    white-space: nowrap;
+  }
+  .deeds .link + .link {
+    margin-inline-start: 12px;
+  }
+  td .link {
+    white-space: nowrap;
+  }
+`;
