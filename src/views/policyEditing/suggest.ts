@@ -158,7 +158,11 @@ function values({ connectors: records }: Known, path: Place['path']): Suggestion
 }
 
 function references(): Suggestion[] {
-  return [{ word: 'env:NAME', kind: 'word', detail: l10n.t('an environment variable of the person') }];
+  return [
+    { word: 'env:NAME', kind: 'word', detail: l10n.t('an environment variable of the person') },
+    { word: 'file:/path', kind: 'word', detail: l10n.t('a file that the person alone can read') },
+    { word: 'vault://store/mount/path#field', kind: 'word', detail: l10n.t('a store that the person named') },
+  ];
 }
 
 function exemption(known: Known, path: Place['path']): Suggestion[] {

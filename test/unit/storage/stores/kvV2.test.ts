@@ -7,6 +7,7 @@ import { readVaultConfig } from '../../../../src/storage/stores/settings.ts';
 import type { StorePlace } from '../../../../src/storage/stores/store.ts';
 import { remember } from '../../../support/secrets.ts';
 import { temporaryDirectory } from '../../../support/temporary.ts';
+import { until } from '../../../support/until.ts';
 import { RealVault, realVaultProgram } from '../../../support/vault/realVault.ts';
 import { VaultAdmin, type VaultUnderTest } from '../../../support/vault/vaultAdmin.ts';
 import { VaultStub } from '../../../support/vault/vaultStub.ts';
@@ -166,6 +167,19 @@ for (const [what, start] of kinds) {
       await refused(store.read(place), 'PB729', /Get a new token/);
       environment.T = await admin.token({ policies: ['crm'] });
       assert.equal((await store.read(place)).secret.reveal(), kept);
+    });
+
+    it('says that a token has expired', async () => {
+      await admin.put(data, { token: kept });
+      const store = open({ T: await admin.token({ policies: ['crm'], ttl: '1s' }) });
+      assert.equal((await store.read(place)).secret.reveal(), kept);
+      const code = async () =>
+        store.read(place).then(
+          () => '',
+          (problem: Problem) => problem.code,
+        );
+      await until('the token has ended', async () => (await code()) !== '');
+      assert.equal(await code(), 'PB729');
     });
 
     it('says that there is nothing to sign in with', async () => {

@@ -40,7 +40,9 @@ describe('policy editing: words to choose from', () => {
       'scopes',
     ]);
     assert.ok((await words(inGithub('"parameters": { "scopes": { "allowed": ["repo", "|"] } }'))).includes('gist'));
-    assert.deepEqual(await words(inGithub('"parameters": { "clientSecret": { "from": "|" } }')), ['env:NAME']);
+    assert.deepEqual(await words(inGithub('"parameters": { "clientSecret": { "from": "|" } }')), [
+      ...['env:NAME', 'file:/path', 'vault://store/mount/path#field'],
+    ]);
     assert.deepEqual(await words(inRule('"when": { "connector": ["|"] }')), ['github', 'slack']);
     assert.deepEqual(await words(inRule('"unless": { "category": "|" }')), ['Chat', 'Code']);
     assert.deepEqual(await words(inRule('"when": { "folder": "|" }')), [
