@@ -2,14 +2,15 @@ import { access, constants, mkdir, readdir, readFile, rm } from 'node:fs/promise
 import { basename, dirname, join } from 'node:path';
 import type { Connection, ConnectionRecord } from '../model/connection.ts';
 import type { Folder } from '../model/folder.ts';
-import { Problem } from '../model/problem.ts';
-import { connectionGone, fileNewer, folderExists, folderNameInvalid, nameTaken, readOnly } from '../model/problems.ts';
+import { connectionGone, fileNewer, nameTaken } from '../model/problems.ts';
 import { writeFileAtomic } from './atomicFile.ts';
 import { parseConnection } from './connectionReader.ts';
 import { credentialFacts } from './credentialFacts.ts';
+import { exists, isReserved } from './fileNames.ts';
+import { guarded } from './guarded.ts';
 import { editJsonc } from './jsoncFile.ts';
 import { connectionLock, withLock } from './processLock.ts';
-import { connectionSuffix, folderFile } from './snapshot.ts';
+import { connectionSuffix } from './snapshot.ts';
 
 /**
  * Writes a new connection file into `folder`.
@@ -133,29 +134,6 @@ export async function restoreConnectionFile(connection: Connection, text: string
   });
 }
 
-/** Makes a shared folder inside `parentDirectory`, with its `folder.jsonc`. Gives its directory. */
-export async function createFolder(parentDirectory: string, name: string): Promise<string> {
-  // The names that no file system of the three refuses: Windows is the strictest.
-  if (!/^[^<>:"/\\|?*\p{Cc}]{1,80}$/u.test(name) || /^[. ]|[. ]$/.test(name) || isReserved(name)) {
-    throw folderNameInvalid(name);
-  }
-  const directory = join(parentDirectory, name);
-  return guarded(parentDirectory, async () => {
-    await mkdir(parentDirectory, { recursive: true });
-    if (await exists(directory)) throw folderExists(name);
-    await mkdir(directory).catch((error: NodeJS.ErrnoException) => {
-      throw error.code === 'EEXIST' ? folderExists(name) : error;
-    });
-    await writeFileAtomic(join(directory, folderFile), `${JSON.stringify({ version: 1 }, undefined, 2)}\n`);
-    return directory;
-  });
-}
-
-/** Windows keeps these names for devices, whatever comes after a dot. */
-function isReserved(name: string): boolean {
-  return /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)/i.test(name);
-}
-
 /** A name that is free: `name`, `name 2`, `name 3`, … */
 export async function suggestName(folder: Pick<Folder, 'directory'>, connector: string, name: string): Promise<string> {
   const taken = new Set((await siblings(folder)).filter((one) => one.connector === connector).map((one) => one.name));
@@ -225,25 +203,5 @@ async function readExisting(connection: Connection): Promise<string> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw connectionGone(connection.name);
     throw error;
-  }
-}
-
-/** Whether a name is taken on any of the three file systems: two of them do not tell cases apart. */
-async function exists(path: string): Promise<boolean> {
-  const plain = (name: string) => name.normalize('NFC').toLowerCase();
-  return readdir(dirname(path)).then(
-    (names) => names.map(plain).includes(plain(basename(path))),
-    () => false,
-  );
-}
-
-async function guarded<T>(path: string, action: () => Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (error instanceof Problem || !code || !['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(code))
-      throw error;
-    throw readOnly(path, error);
   }
 }

@@ -102,6 +102,16 @@ export const workspaceElsewhere = () =>
     { field: 'folder' },
   );
 
+export const folderInside = (folder: string, inside: string) =>
+  new Problem('PB115', l10n.t('{1} lies inside {0}.', folder, inside), l10n.t('Choose another folder.'));
+
+export const folderNotEmpty = (folder: string) =>
+  new Problem(
+    'PB116',
+    l10n.t('There is something left in {0}.', folder),
+    l10n.t('Move or delete its connections and folders first.'),
+  );
+
 export const draftFailed = (file: string) =>
   new Problem(
     'PB118',

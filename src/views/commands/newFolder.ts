@@ -1,15 +1,12 @@
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { connectionRoots } from '../../editor/roots.ts';
 import type { Folder } from '../../model/folder.ts';
 import { folderLabel } from '../../model/folder.ts';
 import { Problem } from '../../model/problem.ts';
-import { noWorkspace, untrustedWorkspace, workspaceElsewhere } from '../../model/problems.ts';
-import { createFolder } from '../../storage/connectionWriter.ts';
-import type { Root } from '../../storage/snapshot.ts';
+import { untrustedWorkspace } from '../../model/problems.ts';
+import { createFolder } from '../../storage/folderWriter.ts';
 import { sharedFolderId } from '../../storage/snapshot.ts';
-import { askChoice } from '../ask/askChoice.ts';
 import { askText } from '../ask/askText.ts';
+import { pickRoot } from '../pickRoot.ts';
 import type { CommandContext } from './context.ts';
 import { type CommandTarget, folderOf } from './targets.ts';
 
@@ -22,7 +19,7 @@ export async function newFolder({ parts, tree }: CommandContext, target?: Comman
   if (!parts.isTrusted()) throw untrustedWorkspace();
   const around = folderOf(target);
   const inside = around?.kind === 'shared' ? around : undefined;
-  const parent = inside?.directory ?? (await chooseRoot());
+  const parent = inside?.directory ?? (await pickRoot(vscode.l10n.t('New shared folder')))?.directory;
   if (parent === undefined) return undefined;
   let directory: string | undefined;
   await askText({
@@ -47,23 +44,4 @@ export async function newFolder({ parts, tree }: CommandContext, target?: Comman
   const id = sharedFolderId(directory);
   await tree.revealFolder(id);
   return parts.files.folder(id);
-}
-
-/** @throws Problem `PB110` where no folder is open, `PB114` where it is on another computer. */
-async function chooseRoot(): Promise<string | undefined> {
-  const roots = connectionRoots('').filter(({ kind }) => kind === 'shared');
-  const only = roots[0];
-  if (!only) throw vscode.workspace.workspaceFolders?.length ? workspaceElsewhere() : noWorkspace();
-  if (roots.length === 1) return only.directory;
-  const answer = await askChoice<Root>({
-    title: vscode.l10n.t('New shared folder'),
-    placeholder: vscode.l10n.t('In which folder of the workspace?'),
-    choices: roots.map((root) => ({
-      label: root.label ?? basename(root.directory),
-      detail: root.directory,
-      icon: 'root-folder',
-      value: root,
-    })),
-  });
-  return answer.kind === 'answered' ? answer.value.directory : undefined;
 }

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   createConnectionFile,
-  createFolder,
   moveConnectionFile,
   removeConnectionFile,
   requireWritable,
   updateConnectionFile,
 } from '../../../src/storage/connectionWriter.ts';
+import { createFolder } from '../../../src/storage/folderWriter.ts';
 import { connectionRecord, sharedFolder } from '../connections.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'patchbay-test-'));

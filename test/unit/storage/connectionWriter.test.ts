@@ -8,13 +8,13 @@ import { Problem } from '../../../src/model/problem.ts';
 import { ConnectionReader } from '../../../src/storage/connectionReader.ts';
 import {
   createConnectionFile,
-  createFolder,
   moveConnectionFile,
   removeConnectionFile,
   restoreConnectionFile,
   suggestName,
   updateConnectionFile,
 } from '../../../src/storage/connectionWriter.ts';
+import { createFolder } from '../../../src/storage/folderWriter.ts';
 import { Child, ordinaryUser } from '../../support/children.ts';
 import { connectionRecord, personalFolder, put, sharedFolder } from '../../support/connections.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
