@@ -63,6 +63,7 @@ export async function resealConnection(
   const { connection: changed, seal } = await write(sealer, connection, folder, content, due);
   // The secret is the same: what was taken in here stays.
   if (parts.states.get(id)?.seal === connection.credential.seal) await parts.states.patch(id, { seal });
+  await parts.files.reload([changed.file]);
   const { name } = connection;
   parts.audit.record({ action: 'edit', connection: id, name, by: 'person', outcome: 'ok', detail: 'sealed' });
   return changed;
@@ -89,7 +90,6 @@ export async function resealFolders(
       result.failed.push({ connection, problem: error instanceof Problem ? error : unexpected(error) });
     }
   }
-  if (result.sealed.length > 0) await parts.files.reload();
   return result;
 }
 
