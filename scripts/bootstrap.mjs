@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { hasAge, installAge } from './install/age.mjs';
 import { findChromium, installChromium } from './install/chromium.mjs';
 import { installEditor } from './install/editor.mjs';
 import { installPackages } from './install/packages.mjs';
@@ -20,6 +21,7 @@ try {
   await installEditor();
   // A person has a browser of their own; the tests need one that can be driven.
   if (task !== 'start' && !findChromium()) await installChromium();
+  if (task === 'test' && !hasAge()) await installAge();
 } catch (error) {
   console.error(`\n${error.message}`);
   process.exit(1);
