@@ -19,6 +19,9 @@ export interface DetailsSource extends FactSource {
   entry?: CatalogEntry;
   trusted: boolean;
   policy?: ConnectionDetails['policy'];
+  sharing?: ConnectionDetails['sharing'];
+  /** Whom to ask for access. */
+  whom?: string;
   /** Of the audit log, the oldest first. */
   history: readonly AuditLine[];
 }
@@ -28,7 +31,7 @@ export function describeDetails(source: DetailsSource): ConnectionDetails {
   const { connection, folder, state, entry } = source;
   const account = accountOf(connection, state);
   const readOnly = whyReadOnly(source);
-  const detail = stateDetail(state);
+  const detail = stateDetail(state, source.whom);
   const ends = state.grant.status === 'connected' ? describeEnd(state.local, source.now, source.locale) : undefined;
   const words = [describeState(state), ends].filter((word) => word !== undefined).join(', ');
   return {
@@ -41,6 +44,7 @@ export function describeDetails(source: DetailsSource): ConnectionDetails {
     facts: facts(source),
     history: describeHistory(source.history, source.locale),
     ...(source.policy ? { policy: source.policy } : {}),
+    ...(source.sharing ? { sharing: source.sharing } : {}),
     ...(readOnly === undefined ? {} : { readOnly }),
   };
 }
@@ -49,7 +53,10 @@ export function describeDetails(source: DetailsSource): ConnectionDetails {
 function actions({ connection, folder, state, trusted }: DetailsSource): ConnectionDetails['actions'] {
   if (folder.kind === 'shared' && !trusted) return [];
   const broken = state.grant.status !== 'connected';
-  const use: DetailAction[] = broken ? ['reconnect', 'check'] : ['check', 'reconnect'];
+  const use: DetailAction[] = [
+    ...sealed(state),
+    ...(broken ? (['reconnect', 'check'] as const) : (['check', 'reconnect'] as const)),
+  ];
   const edit: DetailAction[] = [
     'rename',
     'setPollingInterval',
@@ -58,6 +65,14 @@ function actions({ connection, folder, state, trusted }: DetailsSource): Connect
   ];
   const names: DetailAction[] = [...use, ...(connection.readOnly ? [] : edit), 'delete'];
   return names.map((name, index) => ({ name, label: actionLabel(name), primary: index === 0 }));
+}
+
+/** What helps where the credential is sealed, and not to this person or not as it should be. */
+function sealed({ grant }: ConnectionState): DetailAction[] {
+  if (grant.status !== 'needsSignIn') return [];
+  if (grant.reason === 'notJoined') return ['joinWorkspace'];
+  if (grant.reason === 'notForYou') return ['openMembers'];
+  return grant.reason === 'sealRefused' ? ['sealAgain'] : [];
 }
 
 function actionLabel(name: DetailAction): string {
@@ -82,10 +97,28 @@ function actionLabel(name: DetailAction): string {
       return l10n.t('Open file');
     case 'showWhy':
       return l10n.t('Show why');
+    case 'rotateNow':
+      return l10n.t('Rotate now');
+    case 'sealAgain':
+      return l10n.t('Seal again');
+    case 'openMembers':
+      return l10n.t('Members & access');
+    case 'joinWorkspace':
+      return l10n.t('Join this workspace');
   }
 }
 
-function stateDetail({ grant, provider }: ConnectionState): string | undefined {
+function stateDetail({ grant, provider }: ConnectionState, whom = l10n.t('an administrator')): string | undefined {
+  const reason = grant.status === 'needsSignIn' ? grant.reason : undefined;
+  if (reason === 'notJoined')
+    return l10n.t(
+      'It is sealed to the members of the folder. Join, push, and ask {0} to seal for you; then pull.',
+      whom,
+    );
+  if (reason === 'notForYou')
+    return l10n.t('It is sealed to the members of the folder, and not to you. Ask {0}; then pull.', whom);
+  if (reason === 'sealRefused')
+    return l10n.t('What the file holds was not used. Ask {0} to look at it and to seal it again.', whom);
   if (grant.status === 'needsSignIn') return l10n.t('Reconnect to use it again. Its id, and what points at it, stays.');
   if (grant.status === 'appProblem') {
     return l10n.t(

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Parts } from '../../connections/parts.ts';
 import { commandIds } from '../contributions.ts';
+import { openPlace } from '../openPlace.ts';
+import { showProblem } from '../showProblem.ts';
 import { panelIcon, webviewOptions, webviewPage } from '../webview/page.ts';
 import { panelTypes } from '../webview/panelTypes.ts';
 import type { DetailsSession } from './session.ts';
@@ -74,6 +76,9 @@ async function startSession(
     },
     run: (action: keyof typeof commandIds, connectionId: string) =>
       void vscode.commands.executeCommand(commandIds[action], connectionId),
+    open: (place: { file: string; line: number; column: number }) => {
+      openPlace(place).catch((error) => showProblem(error, parts.log));
+    },
     close: () => panel.dispose(),
   };
   const keeping = parts.vault.place === 'sealedFiles' ? ('sealedFile' as const) : ('secretStorage' as const);

@@ -13,6 +13,10 @@ export const detailActions = [
   'copyId',
   'openFile',
   'showWhy',
+  'rotateNow',
+  'sealAgain',
+  'openMembers',
+  'joinWorkspace',
 ] as const;
 export type DetailAction = (typeof detailActions)[number];
 
@@ -25,6 +29,35 @@ export interface Fact {
   action?: { name: DetailAction; label: string };
 }
 
+/** Somebody who may use a shared connection, and the line that says so. */
+export interface ReaderLine {
+  user: string;
+  /** Whether it is the person at the editor. */
+  isMe: boolean;
+  roles: string[];
+  can: 'opens' | 'signsIn' | 'waits' | 'noKey';
+  words: string;
+  /** By what way, and the place, which the page asks to open by its index. */
+  how?: { text: string; link: { index: number; label: string } };
+}
+
+/** Who can use a shared connection, and how one knows. */
+export interface SharingDetails {
+  /** How its credential is shared. */
+  how: string;
+  /** By whom it was sealed, and when. */
+  sealed?: string;
+  people: ReaderLine[];
+  /** So many are left out. */
+  more: number;
+  note?: string;
+  /** To whom it is open who may not use it. */
+  open?: string;
+  /** Why its secret must be replaced. */
+  rotate?: string;
+  deeds: DetailAction[];
+}
+
 /** Everything that the page shows of a connection, in words; no secret. */
 export interface ConnectionDetails {
   name: string;
@@ -34,6 +67,8 @@ export interface ConnectionDetails {
   state: { kind: StateKind; words: string; detail?: string };
   actions: { name: DetailAction; label: string; primary: boolean }[];
   facts: Fact[];
+  /** Of a connection in a shared folder. */
+  sharing?: SharingDetails;
   /** What was done with it last, the newest first. */
   history: { time: string; words: string }[];
   /** What today's policies say of it, and why. */
@@ -52,6 +87,7 @@ export type ToDetails =
 export const fromDetailsSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
   z.strictObject({ type: z.literal('run'), action: z.enum(detailActions) }),
+  z.strictObject({ type: z.literal('open'), index: z.number().check(z.int(), z.minimum(0), z.maximum(100_000)) }),
   z.strictObject({ type: z.literal('close') }),
 ]);
 

@@ -3,13 +3,18 @@ import * as l10n from '@vscode/l10n';
 import { connectorForm } from '../../connections/form.ts';
 import type { Parts } from '../../connections/parts.ts';
 import { policyMark } from '../../connections/policyMark.ts';
+import { whomToAsk } from '../../connections/sharing/recipients.ts';
 import { connectionState } from '../../connections/state.ts';
 import type { Connection } from '../../model/connection.ts';
 import { DisposableList } from '../../model/disposable.ts';
+import type { Folder } from '../../model/folder.ts';
 import { connectionGone } from '../../model/problems.ts';
-import { describeDetails } from './describe.ts';
+import type { Address } from '../../policy/index.ts';
+import type { Snapshot } from '../../storage/snapshot.ts';
+import { type DetailsSource, describeDetails } from './describe.ts';
 import type { Keeping } from './facts.ts';
 import { type ConnectionDetails, type DetailAction, fromDetailsSchema, type ToDetails } from './protocol.ts';
+import { sharingDetails } from './sharing.ts';
 
 /** So many lines of the audit log are shown. */
 const historyLength = 20;
@@ -20,6 +25,7 @@ export interface DetailsSurface {
   /** The name on the tab. */
   title(name: string): void;
   run(action: DetailAction, connectionId: string): void;
+  open(place: Address): void;
   close(): void;
 }
 
@@ -31,6 +37,8 @@ export class DetailsSession {
   readonly #editor: { keeping: Keeping; locale: string };
   readonly #list = new DisposableList();
   #name: string | undefined;
+  /** What the indexes of the page that is shown stand for. */
+  #places: Address[] = [];
   #shown = '';
   #ready = false;
 
@@ -68,12 +76,18 @@ export class DetailsSession {
       return this.#parts.log.warn('A details page sent something that is no message of it; ignored.');
     const message = parsed.data;
     if (message.type === 'run') this.#surface.run(message.action, this.#id);
+    else if (message.type === 'open') this.#open(message.index);
     else if (message.type === 'close') this.#surface.close();
     else {
       this.#ready = true;
       this.#shown = '';
       await this.refresh();
     }
+  }
+
+  #open(index: number): void {
+    const place = this.#places[index];
+    if (place) this.#surface.open(place);
   }
 
   dispose(): void {
@@ -91,6 +105,7 @@ export class DetailsSession {
     }
     this.#name = connection.name;
     const policy = await this.#policy(connection);
+    const shared = folder.kind === 'shared' ? await this.#sharing(connection, folder, snapshot) : {};
     const entry = entries.find(({ key }) => key === connection.connector);
     const details = describeDetails({
       connection,
@@ -98,12 +113,31 @@ export class DetailsSession {
       state: connectionState(states, connection),
       trusted: this.#parts.isTrusted(),
       ...(policy ? { policy } : {}),
+      ...shared,
       ...this.#editor,
       now: Date.now(),
       history: await audit.latest(historyLength, this.#id),
       ...(entry ? { entry, form: connectorForm(await catalog.connector(entry.key)) } : {}),
     });
     return { type: 'details', id: this.#id, details };
+  }
+
+  async #sharing(
+    connection: Connection,
+    folder: Folder,
+    snapshot: Snapshot,
+  ): Promise<Pick<DetailsSource, 'sharing' | 'whom'>> {
+    const { governance, isTrusted } = this.#parts;
+    const [access, table] = await Promise.all([governance.accessTo(folder.id), governance.table()]);
+    const { locale } = this.#editor;
+    const { domain } = table.parts;
+    const places: Address[] = [];
+    this.#places = places;
+    const sharing = sharingDetails(
+      { connection, folder, access, domain, snapshot, trusted: isTrusted(), locale },
+      (place) => places.push(place) - 1,
+    );
+    return { ...(sharing ? { sharing } : {}), whom: whomToAsk(access, connection.credential.sealedBy) };
   }
 
   async #policy(connection: Connection): Promise<ConnectionDetails['policy']> {

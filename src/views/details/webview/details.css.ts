@@ -58,6 +58,30 @@ export const detailsStyles = css`
   .state .strong::first-letter {
     text-transform: uppercase;
   }
+  .sharing {
+    margin-top: 28px;
+  }
+  .sharing h2 {
+    margin: 0 0 8px;
+    font-size: 1.1em;
+  }
+  .readers {
+    margin: 12px 0 0;
+    padding: 0;
+    list-style: none;
+    border-top: 1px solid var(--edge);
+  }
+  .readers li {
+    display: grid;
+    grid-template-columns: 16px minmax(0, 1fr) minmax(0, 1fr);
+    gap: 2px 12px;
+    padding: 8px 0;
+    border-bottom: 1px solid var(--edge);
+    overflow-wrap: anywhere;
+  }
+  .sharing .links {
+    align-items: center;
+  }
   .history {
     margin-top: 28px;
   }

@@ -5,6 +5,7 @@ import type { StateKind } from '../../../model/state.ts';
 import { brandIcon } from '../../webview/brandIcon.ts';
 import { type IconName, icon } from '../../webview/icons.ts';
 import type { ConnectionDetails, Fact, FromDetails, ToDetails } from '../protocol.ts';
+import { sharingView } from './sharingView.ts';
 
 type Send = (message: FromDetails) => void;
 
@@ -42,6 +43,7 @@ function detailsView(details: ConnectionDetails, send: Send): TemplateResult {
           html`<vscode-button ?secondary=${!primary} @click=${() => send({ type: 'run', action: name })}>${label}</vscode-button>`,
       )}
     </div>
+    ${details.sharing ? sharingView(details.sharing, send) : nothing}
     <dl class="facts">${details.facts.map((fact) => factView(fact, send))}</dl>
     ${historyView(details.history)}`;
 }

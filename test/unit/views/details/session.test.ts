@@ -33,6 +33,7 @@ describe('details: session', () => {
       post: (message: ToDetails) => void posted.push(message),
       title: (name: string) => void done.push(`title ${name}`),
       run: (action: string, connectionId: string) => void done.push(`${action} ${connectionId}`),
+      open: ({ file, line }: { file: string; line: number }) => void done.push(`${file}:${line}`),
       close: () => void done.push('close'),
     };
     session = new DetailsSession(parts, id, surface, { keeping: 'secretStorage', locale: 'en' });
