@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { listenOnLoopback } from '../../src/auth/redirect/loopback.ts';
 import type { Redirects } from '../../src/auth/redirect/redirects.ts';
 import { Renewer } from '../../src/auth/renew.ts';
@@ -48,6 +48,10 @@ export interface TestPartsOptions {
   /** Shares the storage of another: a second window, or with another `keyStore` another browser. */
   root?: string;
   keyStore?: KeyStore;
+  /** The folder that is open; one of its own, unless told. */
+  workspace?: string;
+  /** Other folders of the same window. */
+  more?: readonly string[];
 }
 
 /** A key store in memory: one browser. */
@@ -69,12 +73,20 @@ export function memoryKeyStore(): KeyStore {
 export async function testParts({
   root: shared,
   keyStore = memoryKeyStore(),
+  workspace: opened,
+  more = [],
 }: TestPartsOptions = {}): Promise<TestParts> {
   const root = shared ?? (await mkdtemp(join(tmpdir(), 'patchbay-parts-')));
-  const workspace = join(root, 'workspace');
+  const workspace = opened ?? join(root, 'workspace');
   const roots: Root[] = [
     { kind: 'personal', directory: join(root, 'personal') },
-    { kind: 'shared', directory: join(workspace, '.patchbay', 'folders') },
+    ...[workspace, ...more].map(
+      (folder): Root => ({
+        kind: 'shared',
+        directory: join(folder, '.patchbay', 'folders'),
+        ...(more.length > 0 ? { label: basename(folder) } : {}),
+      }),
+    ),
   ];
   const logged: string[] = [];
   const log = (message: string) => void logged.push(message);
@@ -85,7 +97,7 @@ export async function testParts({
   const audit = new AuditLog(root);
   const who = async () => 'tester@acme.example';
   const governance = new Governance({
-    sources: { onDidChange: places.event, read: () => readPlaces(root, workspace, parts.trusted) },
+    sources: { onDidChange: places.event, read: () => readPlaces(root, [workspace, ...more], parts.trusted) },
     ...{ files, catalog: fileCatalog, audit, who: () => parts.who(), bundles: join(root, 'organisation') },
     log: { debug: log, info: log, warn: log, error: log },
   });
@@ -132,9 +144,9 @@ export async function testParts({
 }
 
 /** What the editor finds: policies of the computer, the person and the workspace, all below the test's own folder. */
-function readPlaces(root: string, workspace: string, trusted: boolean) {
+function readPlaces(root: string, workspaces: readonly string[], trusted: boolean) {
   const own = { machine: join(root, 'machine'), user: join(root, 'policies'), organisation: undefined };
-  return readPolicyPlaces({ ...own, workspaces: [workspace], trusted }, async () => undefined);
+  return readPolicyPlaces({ ...own, workspaces: [...workspaces], trusted }, async () => undefined);
 }
 
 /** After the run every secret that was ever stored is looked for in what the tests left. */
