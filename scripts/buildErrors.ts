@@ -45,7 +45,7 @@ Every message that Patchbay shows has one of these codes. In each case nothing i
       text += `| ${code} | ${cell(message)} | ${cell(remedy)} |\n`;
     }
   }
-  return `${text}\n## In policy files\n\nMarked in the editor. A file with an error is not used: its last good text stays in force.\n\n${policyCodes()}`;
+  return `${text}\n## In policies, members and roles of folders\n\nMarked in the editor. A file with an error is not used: its last good text stays in force.\n\n${policyCodes()}`;
 }
 
 function cell(text: string): string {

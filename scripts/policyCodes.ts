@@ -2,6 +2,7 @@
 import * as found from '../src/policy/document/problem.ts';
 import { limits } from '../src/policy/document/tree.ts';
 import * as hints from '../src/policy/lint/findings.ts';
+import * as people from '../src/policy/lint/peopleFindings.ts';
 
 const samples = [
   found.notJson('‹detail›'),
@@ -18,6 +19,8 @@ const samples = [
   found.duplicateId('‹id›'),
   found.valueTwice(),
   found.newerVersion(),
+  found.privateKeyThere(),
+  found.notAgeKey('short', '‹suggestion›'),
   hints.notDeployed(),
   hints.alsoDeployed('‹policy›'),
   hints.unknownWord('connector', '‹word›', '‹suggestion›'),
@@ -31,7 +34,14 @@ const samples = [
   hints.defaultOff('‹type›'),
   hints.referenceUnused(),
   hints.behindOff('‹connector›'),
-];
+  people.personTwice('‹user›'),
+  people.keyTwice('‹user›'),
+  people.severalKeys(2),
+  people.unknownHolder('role', '‹word›', '‹suggestion›'),
+  people.nobodyEdits(),
+  people.noRoles(),
+  people.noKeyYet('‹user›', 1),
+].sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
 
 /** A Markdown table: an error leaves the last good text of a file in force, the others change nothing. */
 export function policyCodes(): string {

@@ -20,7 +20,7 @@ import type { AuditLog } from '../storage/auditLog.ts';
 import { CurrentPolicies, type Engine, type PolicyParts } from './governance/current.ts';
 import type { FolderAccess } from './governance/folderAccess.ts';
 import type { OrganisationStatus } from './governance/organisationFound.ts';
-import type { BrokenPeople, KnownPeople } from './governance/people.ts';
+import type { BrokenPeople, KnownPeople, People } from './governance/people.ts';
 import { auditEntry, changeEntry, type GovernedSubject, refusalEntry, subjectOf } from './governance/subject.ts';
 
 export type { GovernedSubject } from './governance/subject.ts';
@@ -44,6 +44,8 @@ export interface GovernanceStatus {
   broken: readonly BrokenPeople[];
   /** Everybody whom a `members.jsonc` names. */
   people: KnownPeople;
+  /** Who works in one workspace folder, by the path of its `members.jsonc`. */
+  membership: People['membership'];
   organisation?: OrganisationStatus;
 }
 
@@ -223,8 +225,8 @@ export class Governance implements Disposable {
 
   /** Where the policies come from, how fresh they are, and which files are broken. */
   async status(): Promise<GovernanceStatus> {
-    const { sources, broken, people, organisation } = (await this.#policies.get()).governed;
-    return { sources, broken, people, ...(organisation ? { organisation } : {}) };
+    const { sources, broken, people, membership, organisation } = (await this.#policies.get()).governed;
+    return { sources, broken, people, membership, ...(organisation ? { organisation } : {}) };
   }
 
   /** Looks into all places anew, and asks the organisation's address now. */

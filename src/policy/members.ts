@@ -63,14 +63,27 @@ export function readFolderRoles(
   text: string,
   file: string,
 ): { roles: Pick<FolderFact, 'roles' | 'rolesUnreadable'>; problems: PolicyProblem[] } {
-  const { document, problems } = readWith(folderSchema, text, file, () => []);
+  const { document, problems } = readFolderFile(text, file);
   if (!document) return { roles: { rolesUnreadable: problems[0] as Address }, problems };
+  return { roles: rolesIn(document), problems };
+}
+
+/** A `folder.jsonc` that was read. */
+export type FolderFile = ReadFile<z.infer<typeof folderSchema>>;
+
+/** Reads `folder.jsonc`. */
+export function readFolderFile(text: string, file: string): { document?: FolderFile; problems: PolicyProblem[] } {
+  return readWith(folderSchema, text, file, () => []);
+}
+
+/** The roles that a `folder.jsonc` gives; nothing where it does not speak of roles. */
+export function rolesIn(document: FolderFile): Pick<FolderFact, 'roles'> {
   const given = document.content.roles;
-  if (!given) return { roles: {}, problems };
+  if (!given) return {};
   const grants = Object.entries(given).flatMap(([role, people]) =>
     people.map((who, index) => grant(role, who, document.locate(['roles', role, index]))),
   );
-  return { roles: { roles: { at: document.locate(['roles']), grants } }, problems };
+  return { roles: { at: document.locate(['roles']), grants } };
 }
 
 function grant(role: string, who: string, at: Address): RoleGrant {

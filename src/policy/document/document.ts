@@ -1,8 +1,9 @@
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
 import type * as z from 'zod/mini';
+import { conflictSides } from '../../storage/conflictMarkers.ts';
 import { atOnce, type Steps } from '../steps.ts';
 import { type Parsed, parseAtOnce, parsePolicy } from './parse.ts';
-import type { PolicyProblem } from './problem.ts';
+import { type PolicyProblem, twoVersions } from './problem.ts';
 import { documentFindings } from './rules.ts';
 import { type PolicyContent, policySchema } from './schema.ts';
 import { keyNode, schemaProblems } from './schemaProblems.ts';
@@ -92,7 +93,7 @@ function* readSteps<Schema extends z.ZodMiniType>(
   parse: (value: unknown) => Steps<Parsed<z.infer<Schema>>> = (value) => parseAtOnce(schema, value),
 ): Steps<Read<z.infer<Schema>>> {
   const { value, problems: broken } = yield* readValueSteps(text);
-  if (broken.length > 0) return { problems: placed(broken, text, file) };
+  if (broken.length > 0) return { problems: placed(conflictIn(text) ?? broken, text, file) };
   yield;
   const parsed = yield* parse(value);
   yield;
@@ -107,6 +108,14 @@ function* readSteps<Schema extends z.ZodMiniType>(
   yield* document.prepare();
   const problems = found.map(({ path, finding }) => ({ ...finding, ...document.locate(path) }));
   return { problems: problems.toSorted((a, b) => a.offset - b.offset) };
+}
+
+/** Git's marks are one problem, however many mistakes they make. */
+function conflictIn(text: string): Placed[] | undefined {
+  const conflict = conflictSides(text);
+  if (!conflict) return undefined;
+  const { ours, theirs, offset } = conflict;
+  return [{ finding: twoVersions(ours.label, theirs.label), offset, length: text.indexOf('\n', offset) - offset }];
 }
 
 function placed(problems: readonly Placed[], text: string, file: string): PolicyProblem[] {

@@ -1,7 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { type KeyFault, privateKeysIn, withoutPrivateKeys } from '../../model/ageKey.ts';
 
-/** `error`: the document is not used, the last good one stays in force. The others do not change what it means. */
-export type Severity = 'error' | 'warning' | 'hint';
+/**
+ * `error`: the document is not used, the last good one stays in force, or a secret lies open in it. The others do not change
+ * what it means.
+ */
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /** Something to say about a place in a policy file. The code is stable; the message is for people. */
 export interface PolicyProblem {
@@ -20,12 +24,15 @@ export interface PolicyProblem {
 /** A problem before it has a place. */
 export type Finding = Pick<PolicyProblem, 'code' | 'severity' | 'message' | 'suggestion'>;
 
-const error = (code: string, message: string, suggestion?: string): Finding => ({
-  code,
-  severity: 'error',
-  message: suggestion === undefined ? message : `${message} ${l10n.t('Did you mean “{0}”?', suggestion)}`,
-  ...(suggestion === undefined ? {} : { suggestion }),
-});
+const error = (code: string, message: string, suggestion?: string): Finding =>
+  findingOf(code, 'error', message, suggestion);
+
+/** No finding repeats a private key, wherever somebody pasted it. */
+export function findingOf(code: string, severity: Severity, message: string, suggestion?: string): Finding {
+  const meant = suggestion === undefined || privateKeysIn(suggestion).length > 0 ? {} : { suggestion };
+  const asked = 'suggestion' in meant ? `${message} ${l10n.t('Did you mean “{0}”?', meant.suggestion)}` : message;
+  return { code, severity, message: withoutPrivateKeys(asked), ...meant };
+}
 
 export const notJson = (detail: string) => error('PB601', l10n.t('This is not valid JSON: {0}.', detail));
 
@@ -71,3 +78,35 @@ export const valueTwice = () => error('PB613', l10n.t('Say only one of "value", 
 
 export const newerVersion = () =>
   error('PB614', l10n.t('This file was written for a newer Patchbay. Update the extension to use it.'));
+
+export const twoVersions = (ours: string, theirs: string) =>
+  error(
+    'PB740',
+    l10n.t(
+      'This file holds two versions between which git could not decide: “{0}” and “{1}”. Keep what holds, and take git’s marks out; until then its last good text stays in force.',
+      ours,
+      theirs,
+    ),
+  );
+
+export const privateKeyThere = () =>
+  error(
+    'PB743',
+    l10n.t(
+      'This is a private key: with it everybody who reads this file opens what was sealed to its owner. Take it out, make a new one, and replace the secrets that it opens; what was committed stays in git.',
+    ),
+  );
+
+export const notAgeKey = (fault: Exclude<KeyFault, 'private'>, suggestion?: string) => {
+  const message = {
+    other: l10n.t('This is no age public key: one begins with “age1” and has 62 characters.'),
+    short: l10n.t('This age public key is cut off: one has 62 characters.'),
+    long: l10n.t('This age public key is too long: one has 62 characters.'),
+    letters: l10n.t('This age public key has a character that no key has.'),
+    checksum: l10n.t('A letter of this age public key is wrong: its checksum does not agree.'),
+  }[fault];
+  return error('PB744', message, suggestion);
+};
+
+export const notSigningKey = () =>
+  error('PB744', l10n.t('This is no signing key: one is “ed25519:” and 43 characters of base64url.'));

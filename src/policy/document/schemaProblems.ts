@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
 import type * as z from 'zod/mini';
 import { didYouMean } from './didYouMean.ts';
+import { keyFinding } from './keyFinding.ts';
 import { knownKeys } from './knownKeys.ts';
 import {
   type Finding,
@@ -35,7 +36,7 @@ function one(schema: z.core.$ZodType, root: Node, path: Path, issue: Issue): Pla
   }
   if (issue.code === 'invalid_union') return inUnion(schema, root, path, issue, node);
   if (issue.code === 'invalid_key') return [at(keyNode(root, path), valueInvalid(l10n.t('1 to 200 characters')))];
-  return [at(node, findingOf(issue, path, node))];
+  return [at(node, keyFinding(path, node.value) ?? findingOf(issue, path, node))];
 }
 
 /** A word or a list of words: which of the two was meant is what stands there. */

@@ -1,17 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { PolicyDocument } from '../document/document.ts';
-import type { PolicyProblem, Severity } from '../document/problem.ts';
+import { findingOf, type PolicyProblem, type Severity } from '../document/problem.ts';
 import type { Path } from '../document/text.ts';
 
 /** Something that is well written and yet probably not meant. */
 export type Hint = Pick<PolicyProblem, 'code' | 'severity' | 'message' | 'suggestion'>;
 
-const hint = (code: string, severity: Severity, message: string, suggestion?: string): Hint => ({
-  code,
-  severity,
-  message: suggestion === undefined ? message : `${message} ${l10n.t('Did you mean “{0}”?', suggestion)}`,
-  ...(suggestion === undefined ? {} : { suggestion }),
-});
+const hint = (code: string, severity: Severity, message: string, suggestion?: string): Hint =>
+  findingOf(code, severity, message, suggestion);
 
 export const notDeployed = () => hint('PB620', 'hint', l10n.t('This policy is deployed to nobody.'));
 

@@ -14,7 +14,7 @@ export interface SarifResult {
 /** GitHub takes no more of one run. */
 const most = 5000;
 
-const levels = { error: 'error', warning: 'warning', hint: 'note' } as const;
+const levels = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;
 
 /**
  * A report for code scanning: SARIF 2.1.0 with what GitHub asks for.

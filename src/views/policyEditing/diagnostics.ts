@@ -8,6 +8,7 @@ const unnecessary = new Set(['PB620', 'PB624', 'PB625', 'PB626', 'PB632']);
 const severities = {
   error: vscode.DiagnosticSeverity.Error,
   warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
   hint: vscode.DiagnosticSeverity.Hint,
 };
 

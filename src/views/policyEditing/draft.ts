@@ -10,13 +10,12 @@ import {
   type PolicyProblem,
   type PolicyTable,
   type Principal,
-  readFolderRoles,
-  readMembers,
   readPolicySteps,
   readPolicyTests,
   type Subject,
 } from '../../policy/index.ts';
 import type { Steps } from '../../policy/steps.ts';
+import { folderProblems, membersProblems } from '../membersEditing/problems.ts';
 import { audienceOf, knownPrincipals } from './audience.ts';
 import type { PolicyFileKind } from './kinds.ts';
 import { Reach, type Reached } from './reach.ts';
@@ -46,10 +45,10 @@ export interface Draft {
 }
 
 /** Reads a text of any kind and says what is wrong with it. */
-export function* problemSteps(kind: PolicyFileKind, text: string, file: string): Steps<PolicyProblem[]> {
+export function* problemSteps(kind: PolicyFileKind, text: string, file: string, scene?: Scene): Steps<PolicyProblem[]> {
   if (kind === 'policy') return (yield* readPolicySteps(text, file)).problems;
-  if (kind === 'members') return readMembers(text, file).problems;
-  return kind === 'test' ? readPolicyTests(text, file).problems : readFolderRoles(text, file).problems;
+  if (kind === 'members') return membersProblems(text, file);
+  return kind === 'test' ? readPolicyTests(text, file).problems : folderProblems(text, file, scene);
 }
 
 /** Reads a policy as it stands in the editor, and finds out what it does. */

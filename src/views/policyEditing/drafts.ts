@@ -136,7 +136,7 @@ export class Drafts implements Disposable {
     if (kind === 'policy' && scene) {
       return { ...base, scene, draft: await inSlices(draftSteps(text, uri.fsPath, scene), signal) };
     }
-    const problems = await inSlices(problemSteps(kind, text, uri.fsPath), signal);
+    const problems = await inSlices(problemSteps(kind, text, uri.fsPath, scene), signal);
     return { ...base, draft: { problems }, ...(scene ? { scene } : {}) };
   }
 

@@ -2,6 +2,7 @@ import type { Node } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { treeSteps } from '../../policy/document/tree.ts';
 import { inSlices } from '../../policy/steps.ts';
+import { membersFixes } from '../membersEditing/fixes.ts';
 import { diagnosticsOf, rangeOf } from './diagnostics.ts';
 import type { Studied } from './drafts.ts';
 import { editingCommands } from './editingCommands.ts';
@@ -26,7 +27,9 @@ export async function quickFixes(
   if (once.size === 0) return [];
   const root = await treeOf(studied, text);
   return [...once.values()].flatMap(({ problem, diagnostic }) =>
-    fixesOf(text, root, problem, writer).map((fix) => actionOf(document, fix, diagnostic)),
+    [...fixesOf(text, root, problem, writer), ...membersFixes(text, root, problem, writer)].map((fix) =>
+      actionOf(document, fix, diagnostic),
+    ),
   );
 }
 

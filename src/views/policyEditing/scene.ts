@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { KnownPeople } from '../../connections/governance/people.ts';
+import type { KnownPeople, People } from '../../connections/governance/people.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Folder } from '../../model/folder.ts';
 import type { Domain, PolicyDocument, PolicyTable, Principal, Source } from '../../policy/index.ts';
@@ -11,6 +11,8 @@ export interface Scene {
   /** The person at the editor. */
   principal: Principal;
   people: KnownPeople;
+  /** Who works in one workspace folder, by the path of its `members.jsonc`. */
+  membership?: People['membership'];
   connections: readonly Connection[];
   folders: ReadonlyMap<string, Folder>;
   /** What is decided for the person at the editor; absent where nothing is governed. */

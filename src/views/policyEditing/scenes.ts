@@ -51,11 +51,14 @@ export class Scenes implements Disposable {
   async #make(): Promise<Scene> {
     const { governance, files, who } = this.#parts;
     const table = await governance.table();
-    const [{ sources, people }, { connections, folders }] = await Promise.all([governance.status(), files.snapshot()]);
+    const [{ sources, people, membership }, { connections, folders }] = await Promise.all([
+      governance.status(),
+      files.snapshot(),
+    ]);
     const { principal: known, domain, governed } = table.parts;
     const principal: Principal = governed ? known : await principalOf(who, people.groups);
     return {
-      ...{ sources, people, domain, principal, folders, now: Date.now() },
+      ...{ sources, people, membership, domain, principal, folders, now: Date.now() },
       connections: [...connections.values()],
       ...(governed ? { table } : {}),
     };

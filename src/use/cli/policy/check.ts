@@ -9,6 +9,7 @@ import { type Scene, sceneOf, unreadable } from '../places/scene.ts';
 import type { Tree } from '../places/tree.ts';
 import { plain } from '../plain.ts';
 import { sarif } from '../sarif.ts';
+import { peopleProblems } from './peopleProblems.ts';
 
 /** `patchbay policy check`: what is wrong with the files, and what is probably not meant. */
 export const check: Command = {
@@ -42,7 +43,8 @@ function problemsOf(tree: Tree, scene: Scene, now: number): PolicyProblem[] {
   const tests = tree.tests.flatMap(({ path, text, unreadable: why }) =>
     text === undefined ? [unreadable(path, why)] : readPolicyTests(text, path).problems,
   );
-  const all = [...scene.problems, ...lint([scene.source], scene.domain, now), ...tests];
+  const linted = [...lint([scene.source], scene.domain, now), ...peopleProblems(tree, scene)];
+  const all = [...scene.problems, ...linted, ...tests];
   return all.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.offset - b.offset));
 }
 
@@ -52,13 +54,19 @@ function filesOf({ policies = [], members, folders, tests }: Tree): number {
 
 function report(problems: readonly PolicyProblem[], files: number, format: string): string {
   const count = (severity: PolicyProblem['severity']) => problems.filter((one) => one.severity === severity).length;
-  const summary = { files, errors: count('error'), warnings: count('warning'), notes: count('hint') };
+  const summary = {
+    files,
+    errors: count('error'),
+    warnings: count('warning'),
+    notes: count('information') + count('hint'),
+  };
   if (format === 'json') return `${JSON.stringify({ version: 1, ...summary, problems }, null, 2)}\n`;
   if (format === 'sarif') {
     const results = problems.map(({ code, ...problem }) => ({ ...problem, rule: code }));
     return sarif(results, (code) => l10n.t('What Patchbay calls {0}; docs/errors.md lists all codes.', code));
   }
-  const words = { error: l10n.t('error'), warning: l10n.t('warning'), hint: l10n.t('note') };
+  const note = l10n.t('note');
+  const words = { error: l10n.t('error'), warning: l10n.t('warning'), information: note, hint: note };
   const lines = problems.map(({ code, severity, message, file, line, column }) =>
     plain(`${file}:${line}:${column} ${words[severity]} ${code} ${message}`),
   );
