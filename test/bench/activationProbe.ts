@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { calm } from './calm.ts';
 
 /** Runs in the extension host: activates the extensions that PATCHBAY_BENCH_IDS names, and writes how long each took. */
 export async function run(): Promise<void> {
@@ -19,14 +19,4 @@ export async function run(): Promise<void> {
     times[id] = performance.now() - started;
   }
   appendFileSync(output, `${JSON.stringify(times)}\n`);
-}
-
-/** Waits, ten seconds at most, until the host has done what it does at its own start: timers come on time again. */
-async function calm(): Promise<void> {
-  const deadline = performance.now() + 10_000;
-  for (let onTime = 0; onTime < 20 && performance.now() < deadline; ) {
-    const due = performance.now() + 20;
-    await setTimeout(20);
-    onTime = performance.now() - due < 5 ? onTime + 1 : 0;
-  }
 }

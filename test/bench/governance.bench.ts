@@ -1,8 +1,7 @@
 /*
  * How long others wait while policies change: 5,000 rules in one file, 300 connectors, 40 folders, 10,000 connections:
  * `npm run bench -- governance`. First a saved file, then what the editor does at every key: problems, hints, what the edit
- * changes, the lenses, a completion. The peer does the same at once. Counted in time of the processor, since a busy
- * computer makes everybody wait.
+ * changes, the lenses, a completion. The peer does the same at once.
  */
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -18,6 +17,7 @@ import { type Draft, draftSteps } from '../../src/views/policyEditing/draft.ts';
 import { lensesOf } from '../../src/views/policyEditing/lenses.ts';
 import { placeAt } from '../../src/views/policyEditing/place.ts';
 import type { Scene } from '../../src/views/policyEditing/scene.ts';
+import { longestPause } from './pause.ts';
 import { largeConnections, largeDomain, largePrincipal, largeText } from './policy/large.ts';
 import { range } from './statistics.ts';
 
@@ -56,29 +56,6 @@ const governance = new Governance({
   bundles: join(root, 'bundles'),
   who: async () => largePrincipal.user,
 });
-
-/** What this thread has cost, in milliseconds. */
-function spent(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-}
-
-/** The longest time for which nobody else came to their turn. */
-async function longestPause(work: () => Promise<unknown>): Promise<number> {
-  let longest = 0;
-  let last = spent();
-  let running = true;
-  const tick = () => {
-    const now = spent();
-    longest = Math.max(longest, now - last);
-    last = now;
-    if (running) setImmediate(tick);
-  };
-  setImmediate(tick);
-  await work();
-  running = false;
-  return Math.max(longest, spent() - last);
-}
 
 async function edit(run: number): Promise<void> {
   await writeFile(file, largeText(5000, ` ${run}`));

@@ -4,6 +4,7 @@ import { connectionState } from '../../connections/state.ts';
 import type { Disposable } from '../../model/disposable.ts';
 import { Emitter } from '../../model/event.ts';
 import { emptySnapshot, type Snapshot } from '../../storage/snapshot.ts';
+import { AccessWaits } from './accessWaits.ts';
 import { buildTree, emptyTree, type Tree, type TreeInput } from './buildTree.ts';
 import { changesSince, looksOf } from './changes.ts';
 import { nextTurn } from './expiry.ts';
@@ -18,7 +19,7 @@ const longestWaitMs = 2 ** 31 - 1;
 /** The rest is read so long after the first rows, in milliseconds: what the editor asks for next goes before it. */
 const restMs = 20;
 
-export type TreeParts = Pick<Parts, 'files' | 'states' | 'catalog' | 'log' | 'isTrusted' | 'governance'>;
+export type TreeParts = Pick<Parts, 'files' | 'states' | 'catalog' | 'log' | 'isTrusted' | 'governance' | 'who'>;
 
 /**
  * The tree, kept true to files and states. Nothing is read before somebody asks; then first what is shown, and the rest
@@ -36,6 +37,7 @@ export class TreeModel implements Disposable {
   #filter: Filter = noFilter;
   /** The ids of the folders that were opened. */
   readonly #open = new Set<string>();
+  #waits: AccessWaits | undefined;
   #naming: Promise<void> | undefined;
   #outlining: Promise<void> | undefined;
   #loading: Promise<void> | undefined;
@@ -103,7 +105,8 @@ export class TreeModel implements Disposable {
   /** What lies in a folder, read before all else where it was not read yet. */
   async children(node: FolderNode): Promise<TreeNode[]> {
     const { id } = node.folder;
-    if (!this.#loaded && !this.#partial?.soFar.looked.has(id)) {
+    const { looked, sizes } = this.#partial?.soFar ?? {};
+    if (!this.#loaded && !looked?.has(id) && sizes?.get(id) !== 0) {
       const { files, states } = this.#parts;
       const [inside] = await Promise.all([files.inside(node.folder), this.#readNames(), states.ready()]);
       if (!this.#loaded && this.#partial) {
@@ -137,6 +140,7 @@ export class TreeModel implements Disposable {
     clearImmediate(this.#scheduled);
     clearTimeout(this.#turn);
     clearTimeout(this.#rest);
+    this.#waits?.dispose();
     for (const one of this.#subscriptions.splice(0)) one.dispose();
   }
 
@@ -147,6 +151,7 @@ export class TreeModel implements Disposable {
       snapshot,
       stateOf: (connection) => connectionState(this.#parts.states, connection, now),
       markOf: (connection) => policyMark(this.#parts, connection),
+      waitsIn: (folder) => this.#waits?.in(folder) ?? 0,
       connectorName: this.connectorName,
       filter: this.#filter,
       trusted: this.#parts.isTrusted(),
@@ -186,6 +191,8 @@ export class TreeModel implements Disposable {
     this.#loaded = true;
     this.#partial = undefined;
     this.rebuild();
+    this.#waits = new AccessWaits(this.#parts);
+    this.#waits.onDidChange(() => this.#schedule());
     // Connections are shown at once, and what policies say of them as soon as that is known.
     this.#parts.governance.table().then(
       () => this.#followPolicies(),
