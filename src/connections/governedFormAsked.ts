@@ -8,7 +8,8 @@ import type { GovernedField, GovernedType } from './governedFormTypes.ts';
  * the same, with a word about where else it goes.
  */
 export function askedFields({ fields }: Pick<GovernedType, 'fields'>, sharing: Sharing | undefined): GovernedField[] {
-  if (sharing === 'reference') return fields.map((field) => (isTyped(field) ? referenceField(field) : field));
+  if (sharing === 'reference')
+    return fields.map((field, index) => (isTyped(field) ? referenceField(field, turnOf(field, fields, index)) : field));
   if (sharing === 'sealed') return fields.map((field) => (isTyped(field) ? sealedField(field) : field));
   return fields;
 }
@@ -23,18 +24,32 @@ function isTyped(field: GovernedField): boolean {
   return isSecretField(field) && !field.policy?.secret && !field.policy?.locked;
 }
 
-function referenceField({ name, label, required, or, policy }: GovernedField): GovernedField {
+/** Whether it is the first or the second of two of which one is needed. */
+function turnOf(
+  { or }: GovernedField,
+  fields: readonly GovernedField[],
+  index: number,
+): 'first' | 'second' | undefined {
+  const other = fields.findIndex(({ name }) => name === or);
+  return other < 0 ? undefined : other > index ? 'first' : 'second';
+}
+
+function referenceField(
+  { name, label, required, or, policy }: GovernedField,
+  turn: 'first' | 'second' | undefined,
+): GovernedField {
   const forms = ['env:NAME', 'file:/path', 'vault://store/mount/path#field'] as const;
   const where = l10n.t('Where it lies: {0}, {1} or {2}.', ...forms);
   const known = l10n.t('Everyone who uses the connection needs it there; it is read at each use, and not kept.');
-  const either = l10n.t('Leave empty what the application does not want.');
+  const either = l10n.t('Or leave it empty, and say below where the other lies.');
+  const instead = l10n.t('Or where this lies, said in the same way.');
   return {
     name,
     label,
     kind: 'reference',
     required,
-    description: [where, known, ...(or === undefined ? [] : [either])].join(' '),
-    placeholder: 'env:NAME',
+    description: turn === 'second' ? instead : [where, known, ...(turn === 'first' ? [either] : [])].join(' '),
+    placeholder: name === 'privateKey' ? 'file:/path' : 'env:NAME',
     ...(or === undefined ? {} : { or }),
     ...(policy?.required ? { policy: { required: policy.required, bounds: [], refused: [] } } : {}),
   };

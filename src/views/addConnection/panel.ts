@@ -73,6 +73,7 @@ async function startSession(
           copy: async (text) => vscode.env.clipboard.writeText(text),
           showPlace: (place) => void openPlace(place),
           showDetails: (id) => void vscode.commands.executeCommand(commandIds.openDetails, id),
+          joinWorkspace: (members) => void vscode.commands.executeCommand(commandIds.joinWorkspace, { members }),
           newConnector: () => void vscode.commands.executeCommand(commandIds.newConnector),
           close: () => panel.dispose(),
         },

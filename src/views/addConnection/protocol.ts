@@ -5,6 +5,7 @@ import type { DenialText, GovernedForm } from '../../connections/governedFormTyp
 import type { RedirectUri } from '../../connections/redirectUris.ts';
 import { authTypes } from '../../model/authType.ts';
 import type { CatalogEntry } from '../../model/connector.ts';
+import { sharingKinds } from '../../model/sharing.ts';
 
 /** A folder as the panel offers it. */
 export interface FolderChoice {
@@ -80,6 +81,10 @@ export const fromPanelSchema = z.discriminatedUnion('type', [
     /** Field name → value, secrets among them: they travel this way once and are never sent back. */
     values: z.record(z.string(), z.string().check(z.maxLength(20_000))),
     scopes: z.array(z.string().check(z.maxLength(1000))).check(z.maxLength(500)),
+    /** In a shared folder. */
+    sharing: z.optional(z.enum(sharingKinds)),
+    /** Field name → where its secret lies. */
+    references: z.optional(z.record(z.string(), z.string().check(z.maxLength(5000)))),
     way: z.optional(z.enum(redirectWays)),
   }),
   z.strictObject({ type: z.literal('pasteAddress'), address: z.string().check(z.maxLength(20_000)) }),
@@ -97,6 +102,8 @@ export const fromPanelSchema = z.discriminatedUnion('type', [
     authType: z.enum(authTypes),
     values: z.record(z.string(), z.string().check(z.maxLength(2000))),
   }),
+  /** Run “Join This Workspace” for the folder of the form that was sent last. */
+  z.strictObject({ type: z.literal('joinWorkspace') }),
   /** Show a line that a message named; the extension knows which it is. */
   z.strictObject({ type: z.literal('showPlace'), place: z.number().check(z.int(), z.minimum(0)) }),
   /** Show the new connection's details. */

@@ -23,6 +23,8 @@ export interface Surface {
   showPlace(place: Place): void;
   showDetails(connectionId: string): void;
   newConnector(): void;
+  /** @param members the `members.jsonc` to join by. */
+  joinWorkspace(members: string): void;
   close(): void;
 }
 
@@ -128,6 +130,8 @@ export class AddSession {
         return this.#open(message);
       case 'showPlace':
         return this.#showPlace(message.place);
+      case 'joinWorkspace':
+        return this.#join();
       case 'showDetails':
         return this.#surface.showDetails(message.id);
       case 'newConnector':
@@ -171,11 +175,22 @@ export class AddSession {
     if (place) this.#surface.showPlace(place);
   }
 
-  #connect({ type: _, way, ...request }: Message<'connect'>): void {
+  async #join(): Promise<void> {
+    if (!this.#form) return;
+    const { file } = await this.#parts.governance.accessTo(this.#form.folder);
+    this.#surface.joinWorkspace(file);
+  }
+
+  #connect({ type: _, way, sharing, references, ...request }: Message<'connect'>): void {
     if (this.#attempt && !this.#attempt.ended) return;
     const attempt: Attempt = new Attempt(
       this.#parts,
-      { ...request, ...(way === undefined ? {} : { way }) },
+      {
+        ...request,
+        ...(sharing === undefined ? {} : { sharing }),
+        ...(references === undefined ? {} : { references }),
+        ...(way === undefined ? {} : { way }),
+      },
       (message) => {
         if (this.#attempt === attempt) this.#surface.post(message);
       },

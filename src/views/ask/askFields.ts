@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { wrongReference } from '../../connections/governedFormChecks.ts';
 import { type FormField, fieldHint, fieldsInTurn, isSecretField, validateField } from '../../model/formField.ts';
 import type { Answer, Place } from './answer.ts';
 import { askChoice } from './askChoice.ts';
@@ -31,9 +32,9 @@ export async function askField(field: FormField, question: FieldQuestion): Promi
     prompt: [`${label}.`, description, required ? undefined : empty].filter(Boolean).join(' '),
     ...(field.placeholder ? { placeholder: field.placeholder } : {}),
     value: question.value ?? field.default ?? '',
-    secret: isSecretField(field),
+    secret: isSecretField(field) && field.kind !== 'reference',
     buttons: [...(question.buttons ?? []), ...(field.kind === 'privateKey' ? [keyFileButton] : [])],
-    validate: (value) => validateField(field, value),
+    validate: (value) => validateField(field, value) ?? wrongReference(field, value),
     hint: (value) => fieldHint(field, value),
   });
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type FormField, fieldsInTurn, isSecretField } from '../../model/formField.ts';
+import type { GovernedField } from '../../connections/governedFormTypes.ts';
+import { isSecretField } from '../../model/formField.ts';
 import { type Answer, answered } from '../ask/answer.ts';
 import { askField } from '../ask/askFields.ts';
 import type { CommandContext } from '../commands/context.ts';
@@ -10,8 +11,9 @@ import { askGiven } from './askGiven.ts';
 import { askRedirectUri } from './askRedirectUri.ts';
 import { askAccountKind, askName } from './askRest.ts';
 import { askScopes } from './askScopes.ts';
+import { askSharing } from './askSharing.ts';
 import { createButtons } from './createHelp.ts';
-import { type Draft, openFields } from './draft.ts';
+import { answerIn, type Draft, fieldsToAsk } from './draft.ts';
 import { givenBy } from './given.ts';
 import { governedDraft } from './governedDraft.ts';
 import type { Step } from './walk.ts';
@@ -47,34 +49,42 @@ export function stepsOf(context: CommandContext, draft: Draft, complaint?: Compl
   if (form.authTypes.length > 1)
     steps.push({ key: 'authType', ask: (current, place) => askAuthType(parts, current, place) });
   if (!authType) return steps;
+  const accountKind: Step<Draft> = {
+    key: 'accountKind',
+    ask: (current, place) => askAccountKind(parts, current, place),
+  };
+  // In a shared folder it depends on them what is asked below.
+  const shared = authType.sharing.length > 0;
+  if (shared) steps.push(accountKind, { key: 'sharing', ask: (current, place) => askSharing(parts, current, place) });
   const given = givenBy(authType);
   if (given.length > 0) steps.push({ key: 'given', ask: (current, place) => askGiven(current, given, place) });
   if (authType.redirect)
     steps.push({ key: 'redirect', ask: (current, place) => askRedirectUri(parts, current, place) });
-  steps.push(...fieldsInTurn(openFields(authType), draft.values).map((field) => fieldStep(context, field, complaint)));
+  steps.push(...fieldsToAsk(draft).map((field) => fieldStep(context, field, complaint)));
   if (authType.scopes && !authType.scopesPolicy?.locked) steps.push({ key: 'scopes', ask: askScopes });
-  steps.push({ key: 'accountKind', ask: (current, place) => askAccountKind(parts, current, place) });
+  if (!shared) steps.push(accountKind);
   steps.push({ key: 'name', ask: (current, place) => askName(parts, current, place, complaint) });
   return steps;
 }
 
 /** The key of the question about a field of the form. */
 export function stepKey(field: string): string {
-  return ['folder', 'connector', 'authType', 'name', 'scopes'].includes(field) ? field : `field ${field}`;
+  return ['folder', 'connector', 'authType', 'name', 'scopes', 'sharing'].includes(field) ? field : `field ${field}`;
 }
 
-function fieldStep({ parts }: CommandContext, field: FormField, complaint: Complaint | undefined): Step<Draft> {
+function fieldStep({ parts }: CommandContext, field: GovernedField, complaint: Complaint | undefined): Step<Draft> {
   return {
     key: stepKey(field.name),
     ask: async (current, place) => {
-      const value = current.values[field.name];
+      const value = answerIn(current, field);
       const answer = await askField(field, {
         ...place,
         ...(value === undefined ? {} : { value }),
         ...(complaint?.field === field.name ? { complaint: complaint.sentence } : {}),
         buttons: isSecretField(field) || field.name === 'clientId' ? createButtons(parts, current) : [],
       });
-      return into(answer, (text) => ({ ...current, values: { ...current.values, [field.name]: text } }));
+      const kept = field.kind === 'reference' ? 'references' : 'values';
+      return into(answer, (text) => ({ ...current, [kept]: { ...current[kept], [field.name]: text } }));
     },
   };
 }

@@ -2,22 +2,16 @@ import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Dispatch } from './change.ts';
+import { accountKind, chosenSharing, impossibleSharing } from './chosen.ts';
 import { framed, tied } from './fieldFrame.ts';
-import { accountKind, refusal } from './form.ts';
+import { refusal } from './form.ts';
 import { selectView } from './selectView.ts';
 import { chosenFolder, type PanelState } from './state.ts';
 
-/** Whose account it is, and what the connection is called: asked of every connection. */
-export function accountFields(state: PanelState, dispatch: Dispatch): TemplateResult {
-  const kind = { name: 'accountKind', label: l10n.t('This account belongs to'), about: consequence(state) };
-  const refused = refusal(state, 'name');
-  const name = {
-    name: 'name',
-    label: l10n.t('Name'),
-    optional: true,
-    about: l10n.t('What the connection is called.'),
-    ...(refused === undefined ? {} : { note: { error: refused } }),
-  };
+/** Whose account it is: asked of every connection. */
+export function accountKindField(state: PanelState, dispatch: Dispatch): TemplateResult {
+  const about = consequence(state);
+  const kind = { name: 'accountKind', label: l10n.t('This account belongs to'), ...(about ? { about } : {}) };
   const kinds = [
     { value: 'personal', label: l10n.t('A person') },
     { value: 'service', label: l10n.t('A service account') },
@@ -27,12 +21,23 @@ export function accountFields(state: PanelState, dispatch: Dispatch): TemplateRe
       type: 'belongsTo',
       accountKind: (event.target as HTMLSelectElement).value === 'service' ? 'service' : 'personal',
     });
+  return framed(kind, selectView(tied(kind), kinds, accountKind(state), choose));
+}
+
+/** What the connection is called. */
+export function nameField(state: PanelState, dispatch: Dispatch): TemplateResult {
+  const refused = refusal(state, 'name');
+  const name = {
+    name: 'name',
+    label: l10n.t('Name'),
+    optional: true,
+    about: l10n.t('What the connection is called.'),
+    ...(refused === undefined ? {} : { note: { error: refused } }),
+  };
   const { id, describedBy, invalid } = tied(name);
-  return html`
-    ${framed(kind, selectView(tied(kind), kinds, accountKind(state), choose))}
-    ${framed(
-      name,
-      html`<input
+  return framed(
+    name,
+    html`<input
         id=${id}
         type="text"
         maxlength="200"
@@ -43,15 +48,21 @@ export function accountFields(state: PanelState, dispatch: Dispatch): TemplateRe
         .value=${live(state.name)}
         @input=${(event: Event) => dispatch({ type: 'nameIt', name: (event.target as HTMLInputElement).value })}
       />`,
-    )}
-  `;
+  );
 }
 
-/** What the choice means in the chosen folder. */
-function consequence(state: PanelState): string {
+/** What the choice means in the chosen folder; nothing where none is possible. */
+function consequence(state: PanelState): string | undefined {
+  if (impossibleSharing(state).length > 0) return undefined;
   const folder = chosenFolder(state);
   if (folder?.kind !== 'shared') return l10n.t('Only you can use the connection.');
-  return accountKind(state) === 'service'
+  const service = accountKind(state) === 'service';
+  if (chosenSharing(state) === 'eachMember') {
+    return service
+      ? l10n.t('Each member of {0} enters the credential of this account.', folder.label)
+      : l10n.t('Each member of {0} signs in with an account of their own.', folder.label);
+  }
+  return service
     ? l10n.t('Everyone in {0} acts as this account.', folder.label)
-    : l10n.t('Each member of {0} signs in with an account of their own.', folder.label);
+    : l10n.t('Everyone in {0} acts in the name of this person.', folder.label);
 }

@@ -2,6 +2,7 @@ import type { RedirectWay } from '../../../auth/redirect/way.ts';
 import type { AuthType } from '../../../model/authType.ts';
 import type { DenialAlternative } from '../../../model/denial.ts';
 import type { FormField } from '../../../model/formField.ts';
+import type { Sharing } from '../../../model/sharing.ts';
 import type { FromPanel } from '../protocol.ts';
 import type { PanelState, Step } from './state.ts';
 
@@ -20,6 +21,9 @@ export type Gesture =
   | { type: 'typeScope'; text: string }
   | { type: 'refuseScope'; sentence: string }
   | { type: 'belongsTo'; accountKind: 'personal' | 'service' }
+  | { type: 'share'; sharing: Sharing }
+  /** Become one of those to whom something can be sealed. */
+  | { type: 'joinWorkspace' }
   | { type: 'nameIt'; name: string }
   /** The focus went into one of the two sections of the form's page. */
   | { type: 'enter'; section: 'signIn' | 'details' }

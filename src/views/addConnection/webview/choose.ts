@@ -5,7 +5,16 @@ import { type PanelState, type Step, steps } from './state.ts';
 /** Leaves out what belongs to one connector: another one has other fields. */
 function withoutForm(state: PanelState): PanelState {
   const { form: _form, authType: _type, copied: _copied, connector: _connector, scopeError: _error, ...rest } = state;
-  return { ...rest, redirectUris: [], values: {}, secrets: {}, left: [], scopes: {}, attempt: { status: 'none' } };
+  return {
+    ...rest,
+    redirectUris: [],
+    values: {},
+    secrets: {},
+    references: {},
+    left: [],
+    scopes: {},
+    attempt: { status: 'none' },
+  };
 }
 
 /** Chooses a connector; what was typed for the one before is forgotten, unless it is the same. */
@@ -24,7 +33,7 @@ export function askForm({ connector, folder = '' }: PanelState): FromPanel[] {
 
 /** Begins again in the same folder, with nothing of the connection before. */
 export function startAgain(state: PanelState): PanelState {
-  const { accountKind: _, ...rest } = withoutForm(state);
+  const { accountKind: _, sharing: _sharing, ...rest } = withoutForm(state);
   return { ...rest, name: '', search: '', step: 'application' };
 }
 

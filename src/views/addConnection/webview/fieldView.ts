@@ -31,6 +31,7 @@ export function fieldView(state: PanelState, field: GovernedField, dispatch: Dis
     return framed(frame, selectView(tied(frame), [...empty, ...(field.choices ?? [])], value, type, leave, locked));
   }
   const { id, describedBy, invalid } = tied(frame);
+  const hides = isSecretField(field) && field.kind !== 'reference';
   if (field.kind === 'privateKey') {
     return framed(
       frame,
@@ -55,9 +56,9 @@ export function fieldView(state: PanelState, field: GovernedField, dispatch: Dis
     frame,
     html`<input
       id=${id}
-      type=${isSecretField(field) ? 'password' : 'text'}
+      type=${hides ? 'password' : 'text'}
       inputmode=${field.kind === 'url' ? 'url' : nothing}
-      autocomplete=${isSecretField(field) ? 'new-password' : 'off'}
+      autocomplete=${hides ? 'new-password' : 'off'}
       spellcheck="false"
       autocapitalize="off"
       placeholder=${(field.policy?.secret ? '••••••••' : field.placeholder) ?? nothing}

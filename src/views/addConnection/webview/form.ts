@@ -1,31 +1,25 @@
 import * as l10n from '@vscode/l10n';
-import { outsideBounds, scopeOutside } from '../../../connections/governedFormChecks.ts';
+import {
+  isUnfinishedReference,
+  outsideBounds,
+  scopeOutside,
+  wrongReference,
+} from '../../../connections/governedFormChecks.ts';
 import type {
   FieldPolicy,
-  FormRuling,
   GovernedField,
   GovernedScope,
   GovernedType,
 } from '../../../connections/governedFormTypes.ts';
 import { type FormField, fieldHint, isSecretField, validateFields } from '../../../model/formField.ts';
 import type { FromPanel } from '../protocol.ts';
-import type { PanelState } from './state.ts';
-
-/** The form of the chosen authentication type. */
-export function chosenType(state: PanelState): GovernedType | undefined {
-  return state.form?.authTypes.find(({ type }) => type === state.authType);
-}
-
-/** What policies say about it for the account that was chosen, in the form's folder. */
-export function chosenRuling(state: PanelState): FormRuling | undefined {
-  return chosenType(state)?.rulings[accountKind(state)];
-}
+import { accountKind, chosenSharing, chosenType, fieldsOf, impossibleSharing } from './chosen.ts';
+import { keptIn, type PanelState } from './state.ts';
 
 /** What a field holds; one that a policy locks holds what the policy says, whatever was typed before. */
 export function valueIn(state: PanelState, field: GovernedField): string {
   if (field.policy?.locked) return field.default ?? '';
-  const typed = isSecretField(field) ? state.secrets[field.name] : state.values[field.name];
-  return typed ?? field.default ?? '';
+  return state[keptIn(field)][field.name] ?? field.default ?? '';
 }
 
 /** What stands beside a field: an error, a hint, or nothing. */
@@ -47,10 +41,12 @@ export function noteOf(state: PanelState, field: FormField): FieldNote {
 
 /** Field name → what is wrong with it, from top to bottom. */
 function wrongFields(state: PanelState): Map<string, string> {
-  const fields = chosenType(state)?.fields ?? [];
+  const fields = fieldsOf(state);
   const wrong = validateFields(fields, Object.fromEntries(fields.map((field) => [field.name, valueIn(state, field)])));
   for (const field of fields) {
-    const sentence = wrong.has(field.name) ? undefined : outsideBounds(field, valueIn(state, field));
+    if (wrong.has(field.name)) continue;
+    const value = valueIn(state, field);
+    const sentence = outsideBounds(field, value) ?? wrongReference(field, value);
     if (sentence !== undefined) wrong.set(field.name, sentence);
   }
   return wrong;
@@ -70,8 +66,9 @@ export function refusal(state: PanelState, name: string): string | undefined {
     : undefined;
 }
 
-/** True while an address is on its way to a good one, so that nobody is told off in the middle of “https”. */
+/** True while a value is on its way to a good one, so that nobody is told off in the middle of “https”. */
 function isBeginning(field: FormField, text: string): boolean {
+  if (field.kind === 'reference') return isUnfinishedReference(text);
   return (
     field.kind === 'url' && ['https://', 'http://localhost', 'http://127.0.0.1'].some((start) => start.startsWith(text))
   );
@@ -80,7 +77,8 @@ function isBeginning(field: FormField, text: string): boolean {
 /** The names of the inputs that cannot be sent as they are, from top to bottom. */
 export function invalidFields(state: PanelState): string[] {
   const scopes = chosenType(state)?.scopes && state.scopeError !== undefined;
-  return [...wrongFields(state).keys(), ...(scopes ? ['scopes'] : [])];
+  const sharing = impossibleSharing(state).length > 0;
+  return [...(sharing ? ['sharing'] : []), ...wrongFields(state).keys(), ...(scopes ? ['scopes'] : [])];
 }
 
 /** The scopes as chosen, with the required ones first, always. */
@@ -132,18 +130,13 @@ function emptied(state: PanelState, fields: GovernedField[]): Record<string, str
   return Object.fromEntries(empty.map(({ name }) => [name, '']));
 }
 
-/** Who the account belongs to: as the person said, else as is usual for the authentication type. */
-export function accountKind(state: PanelState): 'personal' | 'service' {
-  return state.accountKind ?? chosenType(state)?.accountKind ?? 'personal';
-}
-
 /** What a link to a page of the application sends: the values that its address may need. */
 export function linkMessage(state: PanelState, link: 'create' | 'docs'): FromPanel | undefined {
   const type = chosenType(state);
   if (!type || state.connector === undefined) return undefined;
   const values = filledIn(
     state,
-    type.fields.filter((field) => !isSecretField(field)),
+    fieldsOf(state).filter((field) => !isSecretField(field)),
   );
   return { type: 'openLink', link, connector: state.connector, authType: type.type, values };
 }
@@ -155,6 +148,8 @@ export function connectMessage(
 ): FromPanel | undefined {
   const type = chosenType(state);
   if (!type || state.folder === undefined || state.connector === undefined) return undefined;
+  const sharing = chosenSharing(state);
+  const [elsewhere, typed] = partition(fieldsOf(state), ({ kind }) => kind === 'reference');
   return {
     type: 'connect',
     folder: state.folder,
@@ -162,9 +157,15 @@ export function connectMessage(
     authType: type.type,
     name: state.name.trim(),
     accountKind: accountKind(state),
-    values: { ...filledIn(state, type.fields), ...emptied(state, type.fields) },
+    values: { ...filledIn(state, typed), ...emptied(state, typed) },
     // What is locked is the policy's to fill in.
     scopes: type.scopes && !type.scopesPolicy?.locked ? chosenScopes(state, type) : [],
+    ...(sharing ? { sharing } : {}),
+    ...(sharing === 'reference' ? { references: filledIn(state, elsewhere) } : {}),
     ...(way ? { way } : {}),
   };
+}
+
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }

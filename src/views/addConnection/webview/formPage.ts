@@ -5,15 +5,16 @@ import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
 import { blockedType, type GovernedType } from '../../../connections/governedFormTypes.ts';
 import { icon } from '../../webview/icons.ts';
 import { aboutView } from './aboutView.ts';
-import { accountFields } from './accountFields.ts';
+import { accountKindField, nameField } from './accountFields.ts';
 import { connectId, type Dispatch, warningId } from './change.ts';
+import { accountKind, chosenRuling, chosenType, fieldsOf, impossibleSharing, isShared } from './chosen.ts';
 import { createView } from './createView.ts';
 import { fieldView } from './fieldView.ts';
-import { accountKind, chosenRuling, chosenType } from './form.ts';
 import { rulingView, unseenView } from './policyView.ts';
 import { problemView } from './problemView.ts';
 import { redirectView } from './redirectView.ts';
 import { scopesView } from './scopesView.ts';
+import { sharingView } from './sharingView.ts';
 import type { PanelState } from './state.ts';
 import { submitOnEnter } from './submitOnEnter.ts';
 import { typeCards } from './typeCards.ts';
@@ -39,14 +40,11 @@ export function formPage(state: PanelState, dispatch: Dispatch): TemplateResult 
     <div @focusin=${() => dispatch({ type: 'enter', section: 'details' })}>
       ${
         // What is allowed to nobody has nothing to fill in; what was typed comes back with another type.
-        denial
-          ? rulingView({ outcome: 'blocked', denial }, dispatch)
-          : html`${details(state, type, form.name, dispatch)} ${unseenView(type, dispatch)}
-            ${rulingView(type.rulings[accountKind(state)], dispatch)}`
+        denial ? rulingView({ outcome: 'blocked', denial }, dispatch) : details(state, type, form.name, dispatch)
       }
       ${problemView(state, dispatch)}
       <div class="actions">
-        <vscode-button type="submit" id=${connectId} ?secondary=${chosenRuling(state)?.outcome === 'blocked'}>${l10n.t('Connect with {0}', form.name)}</vscode-button>
+        <vscode-button type="submit" id=${connectId} ?secondary=${chosenRuling(state)?.outcome === 'blocked' || impossibleSharing(state).length > 0}>${l10n.t('Connect with {0}', form.name)}</vscode-button>
         <vscode-button secondary @click=${() => dispatch({ type: 'goTo', step: 'application' })}>${l10n.t('Back')}</vscode-button>
       </div>
     </div>
@@ -54,13 +52,30 @@ export function formPage(state: PanelState, dispatch: Dispatch): TemplateResult 
 }
 
 function details(state: PanelState, type: GovernedType, application: string, dispatch: Dispatch): TemplateResult {
+  // In a shared folder it depends on them what is asked below.
+  const shared = isShared(state);
+  return html`
+    ${type.warning === undefined ? nothing : html`<p id=${warningId} role="note" class="notice caution">${icon('warning')} <span>${type.warning}</span></p>`}
+    ${shared ? html`${accountKindField(state, dispatch)} ${sharingView(state, type, dispatch)}` : nothing}
+    ${impossibleSharing(state).length > 0 ? nothing : inputs(state, type, application, shared, dispatch)}
+  `;
+}
+
+/** What is filled in; where nothing is possible, there is nothing to. What was typed comes back with another choice. */
+function inputs(
+  state: PanelState,
+  type: GovernedType,
+  application: string,
+  shared: boolean,
+  dispatch: Dispatch,
+): TemplateResult {
   const create = createView(type, application, dispatch);
   const redirect = type.redirect ? redirectView(state, create, dispatch) : nothing;
   return html`
-    ${type.warning === undefined ? nothing : html`<p id=${warningId} role="note" class="notice caution">${icon('warning')} <span>${type.warning}</span></p>`}
-    ${type.fields.map((field) => fieldView(state, field, dispatch))}
+    ${fieldsOf(state).map((field) => fieldView(state, field, dispatch))}
     ${redirect === nothing ? create : nothing}
     ${type.scopes ? scopesView(state, type, dispatch) : nothing}
-    ${redirect} ${accountFields(state, dispatch)}
+    ${redirect} ${shared ? nothing : accountKindField(state, dispatch)} ${nameField(state, dispatch)}
+    ${unseenView(type, dispatch)} ${rulingView(type.rulings[accountKind(state)], dispatch)}
   `;
 }

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { DenialAlternative } from '../../../model/denial.ts';
-import { isSecretField } from '../../../model/formField.ts';
 import { type Change, change, connectId, fieldId, type Gesture, headingId, rulingId, typesId } from './change.ts';
 import { askForm, chooseConnector, startAgain } from './choose.ts';
-import { chosenRuling, chosenType, connectMessage, invalidFields, linkMessage, parseScopes, refusal } from './form.ts';
-import { chosenFolder, type PanelState, type Step } from './state.ts';
+import { chosenRuling, fieldsOf, isShared } from './chosen.ts';
+import { connectMessage, invalidFields, linkMessage, parseScopes, refusal } from './form.ts';
+import { chosenFolder, keptIn, type PanelState, type Step } from './state.ts';
 import { isReachable } from './stepper.ts';
 
 /** What a person's gesture changes. */
@@ -29,7 +29,7 @@ export function act(state: PanelState, gesture: Gesture): Change {
       return change({ ...rest, authType: gesture.authType, attempt: { status: 'none' } });
     }
     case 'typeValue': {
-      const kept = isSecretField(gesture.field) ? 'secrets' : 'values';
+      const kept = keptIn(gesture.field);
       return change(
         answered({ ...state, [kept]: { ...state[kept], [gesture.field.name]: gesture.value } }, gesture.field.name),
       );
@@ -46,6 +46,10 @@ export function act(state: PanelState, gesture: Gesture): Change {
     }
     case 'belongsTo':
       return change({ ...state, accountKind: gesture.accountKind });
+    case 'share':
+      return change(answered({ ...state, sharing: gesture.sharing }, 'sharing'));
+    case 'joinWorkspace':
+      return change(state, undefined, { type: 'joinWorkspace' });
     case 'nameIt':
       return change(answered({ ...state, name: gesture.name }, 'name'));
     case 'enter':
@@ -97,11 +101,16 @@ function doInstead(state: PanelState, { authType, folder, accountKind }: DenialA
 
 function goTo(state: PanelState, step: Step): Change {
   if (!isReachable(state, step)) return change(state);
-  const first = chosenType(state)?.fields[0]?.name ?? 'name';
+  const first = firstInput(state);
   const focus =
     step === 'details' ? fieldId(first) : step === 'signIn' && state.step === 'details' ? typesId : headingId;
   const attempt = state.attempt.status === 'connecting' ? state.attempt : { status: 'none' as const };
   return change({ ...state, step, attempt }, focus);
+}
+
+/** The name of the first input of the details. */
+function firstInput(state: PanelState): string {
+  return isShared(state) ? 'accountKind' : (fieldsOf(state)[0]?.name ?? 'name');
 }
 
 /** The person answered what was refused, so the refusal goes. */
@@ -119,7 +128,7 @@ function submit(state: PanelState, way: Extract<Gesture, { type: 'submit' }>['wa
   if (chosenRuling(state)?.outcome === 'blocked') return change({ ...state, step: 'details' }, rulingId);
   const [first] = invalidFields(state);
   if (first !== undefined) {
-    const left = chosenType(state)?.fields.map(({ name }) => name) ?? [];
+    const left = fieldsOf(state).map(({ name }) => name);
     return change({ ...state, step: 'details', left }, fieldId(first));
   }
   const message = connectMessage(state, way);

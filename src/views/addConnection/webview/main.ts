@@ -10,9 +10,10 @@ import { receive } from './messages.ts';
 import { panelStyles } from './panel.css.ts';
 import { Portions } from './portions.ts';
 import { fromSaved, toSaved } from './saved.ts';
+import { sharingStyles } from './sharing.css.ts';
 import { panelView } from './view.ts';
 
-const host = boot<FromPanel, ToPanel>(panelStyles, formStyles, deviceStyles);
+const host = boot<FromPanel, ToPanel>(panelStyles, formStyles, deviceStyles, sharingStyles);
 const root = document.querySelector('main') as HTMLElement;
 let state = fromSaved(host.saved());
 

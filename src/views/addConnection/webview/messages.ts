@@ -1,7 +1,7 @@
 import type { ToPanel } from '../protocol.ts';
 import { type Change, change, fieldId, headingId, problemId } from './change.ts';
 import { askForm, chooseConnector, dropConnector, firstOpenStep, startAgain } from './choose.ts';
-import { chosenType } from './form.ts';
+import { fieldsOf } from './chosen.ts';
 import type { PanelState } from './state.ts';
 
 type Message<T extends ToPanel['type']> = Extract<ToPanel, { type: T }>;
@@ -91,7 +91,7 @@ function fail(state: PanelState, { problem, field, ways }: Message<'failed'>): C
   if (!state.form) return change({ ...dropConnector(failed), attempt: failed.attempt }, problemId);
   if (field === 'folder') return change({ ...failed, step: 'folder' }, problemId);
   if (field === 'authType') return change({ ...failed, step: 'signIn' }, problemId);
-  const inputs = ['name', 'scopes', ...(chosenType(state)?.fields.map(({ name }) => name) ?? [])];
+  const inputs = ['name', 'scopes', 'sharing', ...fieldsOf(state).map(({ name }) => name)];
   const shown = field !== undefined && inputs.includes(field);
   return change({ ...failed, step: 'details' }, shown ? fieldId(field) : problemId);
 }

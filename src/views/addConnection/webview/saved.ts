@@ -1,3 +1,4 @@
+import { parseReference } from '../../../connections/references/reference.ts';
 import { startAgain } from './choose.ts';
 import { initialState, type PanelState } from './state.ts';
 
@@ -14,10 +15,11 @@ const kept = [
   'values',
   'scopes',
   'accountKind',
+  'sharing',
   'name',
 ] as const;
 
-type Saved = Partial<Pick<PanelState, (typeof kept)[number]>> & { version: number };
+type Saved = Partial<Pick<PanelState, (typeof kept)[number] | 'references'>> & { version: number };
 
 /**
  * What outlives a reload of the window: what was chosen and typed, but no secret, nothing that runs, and no complaint about
@@ -26,7 +28,13 @@ type Saved = Partial<Pick<PanelState, (typeof kept)[number]>> & { version: numbe
  */
 export function toSaved(state: PanelState): object {
   const open = state.attempt.status === 'connected' ? startAgain(state) : state;
-  return { version, ...Object.fromEntries(kept.map((key) => [key, open[key]])) };
+  // Somebody may have typed the secret itself.
+  const references = Object.entries(open.references).filter(([, text]) => !('problem' in parseReference(text.trim())));
+  return {
+    version,
+    ...Object.fromEntries(kept.map((key) => [key, open[key]])),
+    references: Object.fromEntries(references),
+  };
 }
 
 /** The state to begin with. Folders, connectors and the form come from the extension again. */

@@ -3,6 +3,8 @@ import type { RedirectWay } from '../../../auth/redirect/way.ts';
 import type { GovernedForm } from '../../../connections/governedFormTypes.ts';
 import type { RedirectUri } from '../../../connections/redirectUris.ts';
 import type { AuthType } from '../../../model/authType.ts';
+import { type FormField, isSecretField } from '../../../model/formField.ts';
+import type { Sharing } from '../../../model/sharing.ts';
 import type { ConnectorCard, FolderChoice, ProblemText } from '../protocol.ts';
 
 /** The steps of adding a connection, in order. The third and the fourth share a page. */
@@ -46,6 +48,8 @@ export interface PanelState {
   /** Field name → what was typed. Secrets lie apart, so that they are never saved. */
   values: Record<string, string>;
   secrets: Record<string, string>;
+  /** Field name → where its secret lies. */
+  references: Record<string, string>;
   /** The fields that the person has been in and left: they say what is wrong even while empty. */
   left: readonly string[];
   /** Chosen scopes by authentication type; absent means as the connector proposes. */
@@ -54,6 +58,8 @@ export interface PanelState {
   scopeError?: string;
   /** Absent until the person says it: then it is as the authentication type has it. */
   accountKind?: 'personal' | 'service';
+  /** Absent until the person says it: then it is as is usual. */
+  sharing?: Sharing;
   name: string;
   attempt: Attempt;
 }
@@ -70,6 +76,7 @@ export const initialState: PanelState = {
   redirectUris: [],
   values: {},
   secrets: {},
+  references: {},
   left: [],
   scopes: {},
   name: '',
@@ -83,4 +90,10 @@ export function chosenFolder(state: PanelState): FolderChoice | undefined {
 
 export function chosenConnector(state: PanelState): ConnectorCard | undefined {
   return state.connectors.find(({ key }) => key === state.connector);
+}
+
+/** Where what is typed into a field is kept. */
+export function keptIn(field: Pick<FormField, 'kind'>): 'values' | 'secrets' | 'references' {
+  if (field.kind === 'reference') return 'references';
+  return isSecretField(field) ? 'secrets' : 'values';
 }

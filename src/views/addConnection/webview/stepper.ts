@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { chosenType } from './form.ts';
+import { chosenType } from './chosen.ts';
 import { chosenConnector, chosenFolder, type PanelState, type Step, steps } from './state.ts';
 
 /** One line of the stepper. */

@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  chosenScopes,
-  chosenType,
-  noteOf,
-  otherScopes,
-  parseScopes,
-} from '../../../../src/views/addConnection/webview/form.ts';
+import { chosenType } from '../../../../src/views/addConnection/webview/chosen.ts';
+import { chosenScopes, noteOf, otherScopes, parseScopes } from '../../../../src/views/addConnection/webview/form.ts';
 import { filledIn, panelWithForm, type TestPanel } from './panelFixture.ts';
 
 function note(panel: TestPanel, name: string) {

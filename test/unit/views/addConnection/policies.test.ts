@@ -27,6 +27,7 @@ describe('add panel: policies', () => {
       showPlace: ({ file, line }) => void shown.push(`${file}:${line}`),
       showDetails: () => {},
       newConnector: () => {},
+      joinWorkspace: (members) => void shown.push(`join ${members}`),
       close: () => {},
     });
   });
@@ -106,6 +107,17 @@ describe('add panel: policies', () => {
     await session.receive({ type: 'showPlace', place: folder?.place ?? -1 });
     assert.match(shown[0] ?? '', /Finance[/\\]folder\.jsonc:\d+$/);
     assert.equal(last('gallery')?.folders.find(({ id }) => id === 'personal')?.blocked, undefined);
+  });
+
+  it('joining is done by the file of the form’s folder, which the page does not name', async () => {
+    await world.changed();
+    await session.receive({ type: 'joinWorkspace' });
+    assert.deepEqual(shown, [], 'no form, no folder');
+    await session.receive({ type: 'chooseConnector', key: 'acme', folder: world.shared() });
+    const option = last('form')?.form.authTypes.find(({ type }) => type === 'pat')?.sharing[0];
+    assert.equal(option?.problem?.join, true);
+    await session.receive({ type: 'joinWorkspace' });
+    assert.deepEqual(shown, [`join ${world.place('members.jsonc')}`]);
   });
 
   it('where everything is turned off the catalog says so, and not the folders', async () => {

@@ -57,6 +57,7 @@ describe('add panel: session', () => {
       showPlace: ({ line }: { line: number }) => void done.push(`place ${line}`),
       showDetails: (id: string) => void done.push(`details ${id}`),
       newConnector: () => void done.push('new connector'),
+      joinWorkspace: (members: string) => void done.push(`join ${members}`),
       close: () => void done.push('close'),
     };
     return new AddSession(parts, surface, preselect, creating.create);
@@ -123,12 +124,13 @@ describe('add panel: session', () => {
       'ready',
       { type: 'nothing' },
       { ...request, extra: 1 },
+      { ...request, sharing: 'vault' },
       { type: 'copyRedirectUri', index: -1 },
     ]) {
       await session.receive(raw);
     }
     assert.deepEqual([posted, done], [[], []]);
-    assert.equal(parts.logged.length, 5);
+    assert.equal(parts.logged.length, 6);
     assert.ok(!parts.logged.join().includes('a-secret-of-the-app'));
   });
 
@@ -166,10 +168,11 @@ describe('add panel: session', () => {
   });
 
   it('connects, saying how it goes on, and gives the panel no secret back', async () => {
-    await session.receive(request);
-    await session.receive(request);
+    const shared = { ...request, sharing: 'reference' as const, references: { clientSecret: 'env:ACME_SECRET' } };
+    await session.receive(shared);
+    await session.receive(shared);
     assert.equal(creating.requests.length, 1, 'one at a time');
-    const { type: _, ...asked } = request;
+    const { type: _, ...asked } = shared;
     assert.deepEqual(creating.requests[0], asked);
     creating.progresses[0]?.report('In the browser…');
     assert.deepEqual(last(), { type: 'progress', message: 'In the browser…', paste: false });

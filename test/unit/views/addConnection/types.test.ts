@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { connectorSchema } from '../../../../src/model/connector.ts';
-import { accountKind, chosenType, noteOf } from '../../../../src/views/addConnection/webview/form.ts';
+import { accountKind, chosenType } from '../../../../src/views/addConnection/webview/chosen.ts';
+import { noteOf } from '../../../../src/views/addConnection/webview/form.ts';
 import { qrPath } from '../../../../src/views/addConnection/webview/qrPicture.ts';
 import { fromSaved, toSaved } from '../../../../src/views/addConnection/webview/saved.ts';
 import { timeLeft } from '../../../../src/views/addConnection/webview/timeLeft.ts';

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
+import type { GovernedType } from '../../../../src/connections/governedFormTypes.ts';
 import type { Connector } from '../../../../src/model/connector.ts';
-import { emptyDraft, requestOf, withAuthType, withConnector } from '../../../../src/views/quickAdd/draft.ts';
+import {
+  emptyDraft,
+  fieldsToAsk,
+  requestOf,
+  sharingOf,
+  withAuthType,
+  withConnector,
+} from '../../../../src/views/quickAdd/draft.ts';
 import { type TestParts, testParts } from '../../../support/testParts.ts';
 import { ungovernedForm } from '../../../support/ungoverned.ts';
 import { personal } from '../tree/samples.ts';
@@ -50,6 +58,38 @@ describe('draft of quick add', () => {
     assert.equal(requestOf({ ...draft, accountKind: 'personal' })?.accountKind, 'personal');
     assert.deepEqual(request({ clientSecret: 's', privateKey: 'given before' })?.values, { clientSecret: 's' });
     assert.deepEqual(request({ clientSecret: '', privateKey: 'k' })?.values, { clientSecret: '', privateKey: 'k' });
+  });
+
+  it('shares the credential as is usual or as was said, and asks where a secret lies instead of it', () => {
+    const form = ungovernedForm(acme);
+    const pat = form.authTypes.find(({ type }) => type === 'pat');
+    assert.ok(pat);
+    const problem = { code: 'PB701', message: '', remedy: '', join: true };
+    const shared: GovernedType = {
+      ...pat,
+      sharing: [
+        { kind: 'sealed', label: '', description: '', problem },
+        { kind: 'eachMember', label: '', description: '' },
+        { kind: 'reference', label: '', description: '' },
+      ],
+      usualSharing: { personal: 'eachMember', service: 'reference' },
+    };
+    const draft = withAuthType(withConnector({ ...emptyDraft, folder: personal }, acme, form), shared);
+    assert.equal(sharingOf(draft), 'eachMember');
+    assert.equal(sharingOf({ ...draft, accountKind: 'service' }), 'reference');
+    assert.equal(sharingOf({ ...draft, sharing: 'sealed' }), 'eachMember', 'what is not possible is not chosen');
+    const elsewhere = { ...draft, sharing: 'reference' as const };
+    assert.equal(fieldsToAsk(elsewhere).find(({ name }) => name === 'token')?.kind, 'reference');
+    const answers = { values: { siteUrl: 's', token: 't' }, references: { token: ' env:ACME ', other: 'env:X' } };
+    const request = requestOf({ ...elsewhere, ...answers });
+    assert.deepEqual(
+      [request?.sharing, request?.values, request?.references],
+      ['reference', { siteUrl: 's' }, { token: 'env:ACME' }],
+    );
+    const own = requestOf({ ...draft, ...answers });
+    assert.deepEqual([own?.sharing, own?.values['token'], own?.references], ['eachMember', 't', undefined]);
+    const alone = requestOf({ ...withAuthType(draft, pat), ...answers });
+    assert.deepEqual([alone?.sharing, alone?.references], [undefined, undefined]);
   });
 
   it('becomes a request when it is whole, with the values of the chosen type only', () => {

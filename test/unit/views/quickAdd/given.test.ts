@@ -38,7 +38,7 @@ describe('what policies give in quick add', () => {
         ['Address', undefined],
       ],
     );
-    assert.deepEqual(openFields(type), []);
+    assert.deepEqual(openFields(type.fields), []);
   });
 
   it('needs no word where the person’s own policies give it', async () => {

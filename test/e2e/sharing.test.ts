@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FrameLocator } from 'playwright-core';
+import { newIdentity, unseal } from '../../src/storage/seal.ts';
+import { signingKeyOf } from '../../src/storage/signature.ts';
+import { newDirectory, newWorkspace } from '../support/run.ts';
+import { remember } from '../support/secrets.ts';
+import type { Workbench } from './workbench.ts';
+import { newPerson, type Person, world } from './world.ts';
+
+/** Ana administers Finance; Ben may use it and has joined; Cara may use it and has not. */
+const roles = {
+  'Folder Administrator': ['ana@acme.example'],
+  'Automation User': ['ben@acme.example', 'cara@acme.example'],
+};
+
+describe('sharing a credential in a real window', () => {
+  let workspace: string;
+  let person: Person;
+  let window: Workbench;
+  let ben: { identity: string; publicKey: string };
+  const left: string[] = [];
+
+  before(async () => {
+    workspace = newWorkspace();
+    ben = await newIdentity();
+    remember(ben.identity);
+    write('folders/Finance/folder.jsonc', { version: 1, roles });
+    const keys = { keys: [ben.publicKey], signingKeys: [signingKeyOf(ben.identity)] };
+    write('members.jsonc', { version: 1, people: [{ user: 'ben@acme.example', ...keys }] });
+    world().server.changeSettings({ 'patchbay.identity': 'ana@acme.example' });
+    person = await newPerson();
+    window = await person.open({ folder: workspace });
+    await window.openView('Patchbay');
+    await window.tree('Connections').row('Finance').waitFor();
+  });
+  after(async () => {
+    await person.leave();
+    world().server.changeSettings({ 'patchbay.identity': '' });
+    for (const file of left) rmSync(file, { force: true });
+  });
+
+  const place = (name: string) => join(workspace, '.patchbay', name);
+  function write(name: string, content: object): void {
+    mkdirSync(join(place(name), '..'), { recursive: true });
+    writeFileSync(place(name), `${JSON.stringify(content, undefined, 2)}\n`);
+  }
+
+  /** The file of the connection that was added with this name, as it lies there. */
+  function fileOf(name: string): { text: string; record: Record<string, unknown> } {
+    const directory = place('folders/Finance');
+    const texts = readdirSync(directory, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.connection.jsonc'))
+      .map((file) => readFileSync(join(directory, file), 'utf8'));
+    const text = texts.find((one) => one.includes(`"name": ${JSON.stringify(name)}`));
+    assert.ok(text, `there is no file of ${name}`);
+    return { text, record: JSON.parse(text) };
+  }
+
+  /** Goes to the form of one authentication type in Finance, by clicking. */
+  async function formOf(type: string): Promise<FrameLocator> {
+    if (await window.tab('Add Connection').isVisible()) await window.closeTab('Add Connection');
+    await window.tree('Connections').inlineAction('Finance', 'Add');
+    const panel = window.webview();
+    await panel.getByRole('option', { name: 'Acme (demo)' }).click();
+    await panel.getByRole('radio', { name: type }).check({ force: true });
+    return panel;
+  }
+
+  it('an administrator joins from the form, and adds a credential that is sealed to those who may use it', async () => {
+    const secret = remember('acme-service-secret');
+    const oauth = await formOf('OAuth 2.0 client credentials');
+    const sealed = oauth.getByRole('radio', { name: /^One credential for everyone/ });
+    const each = oauth.getByRole('radio', { name: /^Each member signs in/ });
+    await oauth.getByText('You have no key in .patchbay/members.jsonc').waitFor();
+    assert.deepEqual([await sealed.isDisabled(), await each.isChecked()], [true, true]);
+    await oauth.getByRole('button', { name: 'Join this workspace' }).click();
+    await window.quickInput.shown('Who you are to the others');
+    assert.equal(await window.quickInput.input.inputValue(), 'ana@acme.example');
+    await window.quickInput.accept();
+
+    // The form follows by itself: a service account’s credential is usually one for all.
+    await oauth.getByText('Sealed in the file to 2 people').waitFor();
+    assert.deepEqual([await sealed.isDisabled(), await sealed.isChecked()], [false, true]);
+    await oauth.getByText('nothing can be sealed to them: cara@acme.example').waitFor();
+    await oauth.getByText('Who they are').click();
+    await oauth.getByText('ana@acme.example (you)').waitFor();
+    await oauth.getByRole('listitem').filter({ hasText: 'ben@acme.example' }).waitFor();
+
+    await oauth.getByLabel('Address').fill(world().acme.url);
+    await oauth.getByLabel('Client ID').fill('acme-service');
+    await oauth.getByLabel(/^Client secret/).fill(secret);
+    await oauth.getByRole('textbox', { name: /^Name/ }).fill('Ledger');
+    await oauth.getByRole('button', { name: 'Connect with Acme (demo)' }).click();
+    await oauth
+      .getByText(/^Connected/)
+      .first()
+      .waitFor();
+
+    const { text, record } = fileOf('Ledger');
+    assert.match(text, /-----BEGIN AGE ENCRYPTED FILE-----/);
+    assert.ok(!text.includes(secret), 'the secret is in the file');
+    const credential = record['credential'] as { kind: string; sealed: string; recipients: string[] };
+    assert.deepEqual([credential.kind, credential.recipients.length], ['sealed', 2]);
+    const opened = await unseal(credential.sealed, `connection:${record['id']}`, ben.identity);
+    assert.ok('secret' in opened && opened.secret.includes(secret), 'Ben cannot open it');
+  });
+
+  it('what changes when it is used says so, and each member signs in', async () => {
+    const panel = await formOf('Bring your own OAuth 2.0 app');
+    await panel.getByText('changes when it is used').first().waitFor();
+    assert.ok(await panel.getByRole('radio', { name: /^One credential/ }).isDisabled());
+    assert.ok(await panel.getByRole('radio', { name: /^Each member signs in/ }).isChecked());
+    await window.closeTab('Add Connection');
+  });
+
+  it('the keyboard’s twin asks the same, and takes the place where a secret lies', async () => {
+    const { quickInput } = window;
+    const token = world().acme.tokens.issue('pat', { account: 'ada', name: 'elsewhere' }).secret;
+    remember(token);
+    const file = join(newDirectory('secret'), 'acme');
+    left.push(file);
+    writeFileSync(file, token, { mode: 0o600 });
+
+    await window.run('Patchbay: Add Connection by Keyboard…');
+    await quickInput.shown('Where does the connection live?');
+    await quickInput.pick('Finance');
+    await quickInput.shown('Search for the application');
+    await quickInput.answer('demo');
+    await quickInput.shown('How do you sign in to Acme');
+    await quickInput.pick('Personal access token');
+    await quickInput.shown('Who does the account belong to?');
+    await quickInput.pick('A service account');
+    await quickInput.shown('How do those who use it get the credential?');
+    await quickInput.pick('Who they are');
+    await quickInput.shown('To whom it is sealed');
+    await quickInput.row('cara@acme.example').getByText('has not joined yet').waitFor();
+    await quickInput.accept();
+    await quickInput.shown('How do those who use it get the credential?');
+    await quickInput.pick('The secret lies elsewhere');
+    await quickInput.shown('Address.');
+    await quickInput.answer(world().acme.url);
+    await quickInput.shown('Where it lies');
+    assert.equal(await quickInput.input.getAttribute('type'), 'text');
+    await quickInput.answer('acme');
+    await quickInput.shown('begins with neither');
+    await quickInput.answer(`file:${file}`);
+    await quickInput.shown('Name of the connection');
+    await quickInput.answer('Elsewhere');
+    await window.notifications.message('“Elsewhere” is connected').waitFor();
+    const { text, record } = fileOf('Elsewhere');
+    assert.deepEqual(record['credential'], { kind: 'reference', from: { token: `file:${file}` } });
+    assert.ok(!text.includes(token));
+  });
+});
