@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { type Removal, removeConnection } from '../../connections/remove.ts';
+import { removeConnection } from '../../connections/remove.ts';
 import { usesOAuth } from '../../model/authType.ts';
 import type { Connection } from '../../model/connection.ts';
 import { type Folder, folderLabel } from '../../model/folder.ts';
-import { ask } from '../say.ts';
+import { describeBulk, inBulk } from '../bulk.ts';
+import { ask, sayWarning } from '../say.ts';
 import { showProblem } from '../showProblem.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import type { CommandContext } from './context.ts';
@@ -22,14 +23,10 @@ export async function deleteConnections(
   const { parts } = context;
   const connections = await connectionsOf(context, target, selection, { title: vscode.l10n.t('Delete'), many: true });
   if (connections.length === 0 || !(await confirm(context, connections))) return;
-  const removals: Removal[] = [];
-  for (const { id, file } of connections) {
-    try {
-      removals.push(await removeConnection(parts, id));
-    } catch (error) {
-      void showProblem(error, parts.log, { file });
-    }
-  }
+  const { done: removals, failed } = await inBulk(connections, parts.log, ({ id }) => removeConnection(parts, id));
+  const [only] = failed;
+  if (only && failed.length === 1) void showProblem(only.problem, parts.log, { file: only.connection.file });
+  else if (only) void sayWarning(describeBulk('', failed));
   if (removals.length > 0) offerUndo(context, removals).catch((error) => showProblem(error, parts.log));
 }
 

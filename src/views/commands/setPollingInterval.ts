@@ -5,6 +5,9 @@ import {
   validatePollingInterval,
 } from '../../connections/edit.ts';
 import { askText } from '../ask/askText.ts';
+import { describeBulk, inBulk } from '../bulk.ts';
+import { sayWarning } from '../say.ts';
+import { showProblem } from '../showProblem.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import type { CommandContext } from './context.ts';
 import { isWritable } from './rename.ts';
@@ -31,12 +34,19 @@ export async function setPollingInterval(
   });
   if (answer.kind !== 'answered') return;
   const minutes = parse(answer.value);
-  for (const { id } of connections) await setInterval(context.parts, id, minutes);
+  const { parts } = context;
+  const { done, failed } = await inBulk(connections, parts.log, ({ id }) => setInterval(parts, id, minutes));
+  const [only] = failed;
+  if (only && connections.length === 1) {
+    void showProblem(only.problem, parts.log, { file: first.file });
+    return;
+  }
   const words =
-    connections.length > 1
-      ? vscode.l10n.t('{0} connections are polled every {1} minutes.', connections.length, minutes)
-      : vscode.l10n.t('“{0}” is polled every {1} minutes.', first.name, minutes);
-  vscode.window.setStatusBarMessage(words, 5000);
+    done.length === 1
+      ? vscode.l10n.t('“{0}” is polled every {1} minutes.', done[0]?.name ?? '', minutes)
+      : vscode.l10n.t('{0} connections are polled every {1} minutes.', done.length, minutes);
+  if (failed.length > 0) void sayWarning(describeBulk(done.length > 0 ? words : '', failed));
+  else vscode.window.setStatusBarMessage(words, 5000);
 }
 
 function parse(text: string): number {

@@ -22,6 +22,8 @@ export interface TreeInput {
   stateOf(connection: Connection): ConnectionState;
   /** What today's policies say of it. */
   markOf(connection: Connection): PolicyMark | undefined;
+  /** How many people wait for access in a folder. */
+  waitsIn?(folder: string): number;
   connectorName(key: string): string;
   filter: Filter;
   trusted: boolean;

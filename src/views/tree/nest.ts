@@ -41,7 +41,7 @@ export function nest(
       return inside !== 0 || !filtering;
     });
     node.children.sort(byKindAndName);
-    node.row = folderRow(node.folder, count, trusted);
+    node.row = folderRow(node.folder, count, trusted, input.waitsIn?.(id));
     return count;
   };
   const counts = new Map(roots.map((root) => [root, finish(root)]));

@@ -7,6 +7,7 @@ import type { Folder } from '../../model/folder.ts';
 import type { Problem } from '../../model/problem.ts';
 import { type ConnectionState, describeState, type GrantEnd, type StateKind, stateKind } from '../../model/state.ts';
 import { describeEnd } from './expiry.ts';
+import { rotateMark, sharingContext, waitMark } from './sharingMark.ts';
 
 /** What a row of the tree shows and says, without the editor's types. */
 export interface Row {
@@ -57,6 +58,7 @@ export function connectionRow(
   const account = accountOf(connection, state);
   const words = [
     markWords(mark),
+    rotateMark(connection),
     describeState(state),
     kind === 'connected' || kind === 'degraded' ? describeEnd(state.local, now) : undefined,
     // A connection that nobody named is called by its account: once is enough.
@@ -69,7 +71,7 @@ export function connectionRow(
     label: connection.name,
     description,
     ...(mark === 'blocked' ? blockedIcon : stateIcons[kind]),
-    contextValue: `connection.${kind}${connection.isDefault ? '.default' : ''}${connection.readOnly ? '.readOnly' : ''}${mark ? '.marked' : ''}`,
+    contextValue: `connection.${kind}${connection.isDefault ? '.default' : ''}${connection.readOnly ? '.readOnly' : ''}${mark ? '.marked' : ''}${sharingContext(connection)}`,
     spoken: l10n.t('{0}, connection of {1}, {2}', connection.name, connectorName, words.join(', ')),
   };
 }
@@ -82,10 +84,12 @@ export function grantEndLabel(by: GrantEnd['by'] | undefined): string {
 /**
  * @param count how many are inside; undefined while that is not known.
  * @param trusted false where the workspace's connections are only seen.
+ * @param waits how many people wait for access, where the person at the editor can let them in.
  */
-export function folderRow(folder: Folder, count: number | undefined, trusted: boolean): Row {
+export function folderRow(folder: Folder, count: number | undefined, trusted: boolean, waits = 0): Row {
   const personal = folder.kind === 'personal';
   const words = [
+    waitMark(waits),
     count === 0 ? l10n.t('empty') : undefined,
     personal || trusted ? undefined : l10n.t('workspace not trusted'),
   ].filter((word) => word !== undefined);

@@ -73,6 +73,8 @@ describe('contributions', () => {
       'connection.appProblem',
       'connection.degraded',
       'connection.connected.marked',
+      'connection.connected.default.shared',
+      'connection.connected.shared.sealed.rotate',
       'folder.personal',
       'folder.shared',
       'problem',

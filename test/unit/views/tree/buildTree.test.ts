@@ -75,7 +75,7 @@ describe('tree', () => {
     ]);
     const row = tree.nodes.get(connectionNodeId(newer.id));
     assert.ok(row?.kind === 'connection' && row.problem?.code === 'PB102');
-    assert.match(row.row.contextValue, /\.readOnly$/);
+    assert.match(row.row.contextValue, /\.readOnly\.shared$/);
     assert.equal(tree.attention, 2);
     assert.equal(tree.total, 3);
   });

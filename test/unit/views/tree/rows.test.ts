@@ -16,7 +16,7 @@ describe('rows', () => {
     );
     assert.equal(row.label, 'work');
     assert.equal(row.description, 'connected · ada · default');
-    assert.equal(row.contextValue, 'connection.connected.default');
+    assert.equal(row.contextValue, 'connection.connected.default.shared');
     assert.equal(row.spoken, 'work, connection of GitHub, connected, ada, default');
   });
 
@@ -24,6 +24,15 @@ describe('rows', () => {
     const state: ConnectionState = { ...connected, local: local({ account: 'grace' }) };
     const row = connectionRow(connection(1, 'team', personal, { account: 'ada' }), 'GitHub', state, now);
     assert.match(row.description, / · grace$/);
+  });
+
+  it('says first that a secret must be replaced', () => {
+    const rotate = { since: '2026-11-24T10:00:00Z', because: 'Ben was removed' };
+    const credential = { kind: 'sealed', rotate };
+    const row = connectionRow(connection(1, 'team', personal, { credential }), 'GitHub', connected, now);
+    assert.match(row.description, /^rotate now · connected/);
+    assert.match(row.spoken, /rotate now/);
+    assert.equal(row.contextValue, 'connection.connected.shared.sealed.rotate');
   });
 
   it('gives every state a shape of its own and words', () => {
@@ -41,7 +50,7 @@ describe('rows', () => {
     for (const [kind, state] of states) {
       const row = connectionRow(connection(1, 'x'), 'GitHub', state, now);
       assert.equal(row.icon, stateIcons[kind].icon);
-      assert.equal(row.contextValue, `connection.${kind}`);
+      assert.equal(row.contextValue, `connection.${kind}.shared`);
       assert.notEqual(row.description, '');
     }
   });
@@ -60,6 +69,7 @@ describe('rows', () => {
     assert.equal(folderRow(sharedFolder('Finance'), 0, true).description, 'empty');
     assert.equal(folderRow(sharedFolder('Finance'), 1, false).description, 'workspace not trusted');
     assert.equal(folderRow(sharedFolder('Finance'), 1, true).contextValue, 'folder.shared');
+    assert.equal(folderRow(sharedFolder('Finance'), 1, true, 2).description, '2 wait for access');
     assert.match(folderRow(sharedFolder('Finance'), 1, true).spoken, /Finance, shared folder/);
   });
 
