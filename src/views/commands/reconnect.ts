@@ -3,6 +3,7 @@ import type { RedirectWay } from '../../auth/redirect/way.ts';
 import { reconnectConnection } from '../../connections/reconnect.ts';
 import { reconnectFields } from '../../connections/reconnectFields.ts';
 import type { Connection } from '../../model/connection.ts';
+import { Problem } from '../../model/problem.ts';
 import { askFields } from '../ask/askFields.ts';
 import { sayInformation } from '../say.ts';
 import { connectedAs } from '../sayConnected.ts';
@@ -32,7 +33,10 @@ async function reconnectOne(context: CommandContext, connection: Connection, way
     const request = { values, ...(way ? { way } : {}) };
     await signInProgress(title, context, (progress) => reconnectConnection(parts, connection.id, request, progress));
   } catch (error) {
-    void showProblem(error, parts.log, { file: connection.file, buttons: await otherTries(context, connection) });
+    // Its own step is “Try Again”; what is sealed has others.
+    const sealing = error instanceof Problem && error.code.startsWith('PB7') ? { connectionId: connection.id } : {};
+    const buttons = await otherTries(context, connection);
+    void showProblem(error, parts.log, { file: connection.file, ...sealing, buttons });
     return;
   }
   sayConnected(context, connection);
