@@ -48,8 +48,8 @@ function itemOf({ word, kind, detail, description }: Suggestion, place: Placed, 
   return item;
 }
 
-/** A key with what begins its value; in `folder.jsonc` a role has a list of people. */
+/** A key with what begins its value; roles and groups have a list. */
 function snippetOf(quoted: string, { kind }: Placed): vscode.SnippetString {
-  const [open, close] = kind === 'folder' ? ['[', ']'] : ['{', '}'];
+  const [open, close] = kind === 'folder' || kind === 'members' ? ['[', ']'] : ['{', '}'];
   return new vscode.SnippetString().appendText(`${quoted}: ${open} `).appendTabstop(0).appendText(` ${close}`);
 }

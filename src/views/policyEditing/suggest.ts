@@ -4,6 +4,7 @@ import { type AuthType, authTypes, describeAuthType } from '../../model/authType
 import type { CatalogEntry, Connector } from '../../model/connector.ts';
 import { everybody, groupPrefix } from '../../model/folderSchema.ts';
 import { builtInRoles } from '../../policy/index.ts';
+import { missingGroups, missingRoles } from '../membersEditing/suggestions.ts';
 import type { PolicyFileKind } from './kinds.ts';
 import type { Scene } from './scene.ts';
 import { dayWords } from './words.ts';
@@ -80,6 +81,8 @@ const entries: Entry[] = [
   ['test', false, 'tests.*.by', rules],
   ['members', false, 'groups.*.*', (known) => people(known)],
   ['members', false, 'people.*.user', (known) => people(known)],
+  ['members', true, 'groups', missingGroups],
+  ['members', true, 'roles', (known) => missingRoles(known, Object.keys(builtInRoles))],
   ['folder', true, 'roles', (known) => roles(known)],
   ['folder', false, 'roles.*.*', holders],
 ];
