@@ -45,6 +45,10 @@ export const commandIds = {
   sealAgain: 'patchbay.sealAgain',
   rotateNow: 'patchbay.rotateNow',
   openMembers: 'patchbay.openMembers',
+  changeSharing: 'patchbay.changeSharing',
+  renameFolder: 'patchbay.renameFolder',
+  moveFolder: 'patchbay.moveFolder',
+  removeFolder: 'patchbay.removeFolder',
   resolveConflict: 'patchbay.resolveConflict',
 } as const;
 

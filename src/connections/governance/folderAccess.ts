@@ -31,14 +31,19 @@ export interface FolderAccess {
 
 /** The `members.jsonc` of the workspace folder that a shared folder lies in. */
 export function membersFileOf(folder: Folder, folders: ReadonlyMap<string, Folder>): string {
-  let outermost = folder;
-  for (let depth = 0; outermost.parent !== undefined && depth < 1000; depth++) {
-    const around = folders.get(outermost.parent);
-    if (!around) break;
-    outermost = around;
-  }
   // `.patchbay/folders/<outermost>`
-  return join(dirname(dirname(outermost.directory)), 'members.jsonc');
+  return join(dirname(dirname(outermost(folder, folders).directory)), 'members.jsonc');
+}
+
+/** The folder around all others in which a folder lies; itself where there is none. */
+export function outermost(folder: Folder, folders: ReadonlyMap<string, Folder>): Folder {
+  let found = folder;
+  for (let depth = 0; found.parent !== undefined && depth < 1000; depth++) {
+    const around = folders.get(found.parent);
+    if (!around) break;
+    found = around;
+  }
+  return found;
 }
 
 /** Puts together who is named, by whatever file, and what each may do in a folder. */

@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { Folder } from '../../model/folder.ts';
 import { folderLabel } from '../../model/folder.ts';
@@ -5,6 +6,7 @@ import { folderInside, folderNotEmpty, noWorkspace } from '../../model/problems.
 import { moveFolder as moveDirectory, removeFolder as removeDirectory } from '../../storage/folderWriter.ts';
 import { sharedFolderId } from '../../storage/snapshot.ts';
 import { requireTrust } from '../access.ts';
+import { outermost } from '../governance/folderAccess.ts';
 import type { Parts } from '../parts.ts';
 import { requireAdministrator } from './administrator.ts';
 import { type Resealed, resealFolders, withThoseInside } from './reseal.ts';
@@ -33,18 +35,27 @@ export async function renameFolder(parts: FolderParts, folderId: string, name: s
  * Moves a shared folder with all that lies in it into another one. Roles of the folder around it hold in it from then on:
  * what is sealed is sealed anew to those who belong there.
  *
+ * @param into the id of the folder; the top of the workspace folder where it is absent.
  * @throws Problem as {@link renameFolder}; `PB115` where that one lies inside it.
  */
-export async function moveFolder(parts: FolderParts, folderId: string, into: string): Promise<FolderMoved> {
+export async function moveFolder(parts: FolderParts, folderId: string, into: string | undefined): Promise<FolderMoved> {
   const folder = await administered(parts, folderId);
-  const around = await administered(parts, into);
   const { folders } = await parts.files.snapshot();
+  if (into === undefined) {
+    const top = dirname(outermost(folder, folders).directory);
+    return settle(
+      parts,
+      await moveDirectory(folder.directory, top, basename(folder.directory)),
+      l10n.t('its folder was moved'),
+    );
+  }
+  const around = await administered(parts, into);
   if (withThoseInside(folders, [folderId]).some(({ id }) => id === into)) {
     throw folderInside(folderLabel(folder), folderLabel(around));
   }
   return settle(
     parts,
-    await moveDirectory(folder.directory, around.directory, folder.name),
+    await moveDirectory(folder.directory, around.directory, basename(folder.directory)),
     l10n.t('its folder was moved'),
   );
 }

@@ -1,6 +1,7 @@
 import type { CommandName } from '../contributions.ts';
 import { add } from './add.ts';
 import { addQuickly } from './addQuickly.ts';
+import { changeSharing } from './changeSharing.ts';
 import { check } from './check.ts';
 import { clearFilter } from './clearFilter.ts';
 import type { CommandContext } from './context.ts';
@@ -15,6 +16,7 @@ import { forgetEverything } from './forgetEverything.ts';
 import { giveAccess } from './giveAccess.ts';
 import { joinWorkspace } from './joinWorkspace.ts';
 import { move } from './move.ts';
+import { moveFolder } from './moveFolder.ts';
 import { newConnector } from './newConnector.ts';
 import { newFolder } from './newFolder.ts';
 import { newPolicy } from './newPolicy.ts';
@@ -31,8 +33,10 @@ import { reconnectAll } from './reconnectAll.ts';
 import { recoverIdentity } from './recoverIdentity.ts';
 import { refresh } from './refresh.ts';
 import { removeAccess } from './removeAccess.ts';
+import { removeFolder } from './removeFolder.ts';
 import { removeMember } from './removeMember.ts';
 import { rename } from './rename.ts';
+import { renameFolder } from './renameFolder.ts';
 import { resolveConflict } from './resolveConflict.ts';
 import { rotateNow } from './rotateNow.ts';
 import { sealAgain } from './sealAgain.ts';
@@ -60,6 +64,9 @@ export const verbs = {
   delete: deleteConnections,
   openFile,
   newFolder,
+  renameFolder,
+  moveFolder,
+  removeFolder,
   filter,
   clearFilter,
   refresh,
@@ -88,4 +95,5 @@ export const verbs = {
   sealAgain,
   rotateNow,
   openMembers,
+  changeSharing,
 } satisfies Record<CommandName, Verb>;
