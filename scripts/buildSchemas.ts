@@ -9,12 +9,16 @@ import { membersSchema } from '../src/model/membersSchema.ts';
 import { organisationSchema } from '../src/model/organisationSchema.ts';
 import { policySchema } from '../src/policy/document/schema.ts';
 import { policyTestSchema } from '../src/policy/policyTest.ts';
+import { credentialSchema } from './credentialSchema.ts';
 import { wordsOf } from './wordsOfSchema.ts';
 
 const output = fileURLToPath(new URL('../schemas', import.meta.url));
 
 const schemas = {
-  connection: { title: 'Patchbay connection', schema: connectionSchema },
+  connection: {
+    title: 'Patchbay connection',
+    schema: z.object({ ...connectionSchema.shape, credential: credentialSchema.optional() }).loose(),
+  },
   folder: { title: 'Patchbay shared folder', schema: folderSchema },
   connector: { title: 'Patchbay connector', schema: connectorSchema },
   members: { title: 'Patchbay members', schema: membersSchema },
