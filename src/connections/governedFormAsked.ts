@@ -14,6 +14,11 @@ export function askedFields({ fields }: Pick<GovernedType, 'fields'>, sharing: S
   return fields;
 }
 
+/** Whether it is asked how others get the credential. */
+export function asksSharing({ sharing }: Pick<GovernedType, 'sharing'>): boolean {
+  return sharing.some(({ kind }) => kind !== 'reference');
+}
+
 /** Whether a secret is asked for that might lie elsewhere. */
 export function hasSecretElsewhere({ fields }: Pick<GovernedType, 'fields'>): boolean {
   return fields.some(isTyped);
@@ -40,7 +45,7 @@ function referenceField(
 ): GovernedField {
   const forms = ['env:NAME', 'file:/path', 'vault://store/mount/path#field'] as const;
   const where = l10n.t('Where it lies: {0}, {1} or {2}.', ...forms);
-  const known = l10n.t('Everyone who uses the connection needs it there; it is read at each use, and not kept.');
+  const known = l10n.t('Who uses the connection needs it there; it is read at each use, and not kept.');
   const either = l10n.t('Or leave it empty, and say below where the other lies.');
   const instead = l10n.t('Or where this lies, said in the same way.');
   return {

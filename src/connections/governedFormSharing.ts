@@ -1,6 +1,7 @@
 import type { AuthType } from '../model/authType.ts';
 import type { Folder } from '../model/folder.ts';
 import { notJoined } from '../model/problems.ts';
+import { isSealable } from '../model/sharing.ts';
 import { accountKinds } from '../policy/actions.ts';
 import { sameUser } from '../policy/index.ts';
 import { hasSecretElsewhere } from './governedFormAsked.ts';
@@ -10,13 +11,15 @@ import type { Parts } from './parts.ts';
 import { sharingChoices, usualSharing } from './sharing/choices.ts';
 import { readersOf } from './sharing/recipients.ts';
 import { isMe } from './sharing/sealConnection.ts';
+import { describeSharing } from './sharing/words.ts';
 
 type SharingParts = Pick<Parts, 'governance' | 'vault' | 'states' | 'isTrusted'>;
 
 /**
  * How the credential of a connection can be shared in a folder, and what is usual there.
  *
- * @param folder nothing is to choose in the Personal Workspace, in a workspace that is not trusted, or in no folder.
+ * @param folder in the Personal Workspace a secret may lie elsewhere, and nothing else is to choose; in a workspace that is
+ *   not trusted, or in no folder, nothing.
  */
 export async function formSharing(
   parts: SharingParts,
@@ -24,7 +27,7 @@ export async function formSharing(
   authType: AuthType,
   asked: Pick<GovernedType, 'fields'>,
 ): Promise<Pick<GovernedType, 'sharing' | 'usualSharing'>> {
-  if (!isShared(parts, folder)) return { sharing: [], usualSharing: {} };
+  if (!isShared(parts, folder)) return { sharing: unshared(folder, authType, asked), usualSharing: {} };
   const choices = (await sharingChoices(parts, folder, authType)).filter(
     // Where a policy gives the secrets, none is left to lie elsewhere.
     ({ kind, problem }) => kind !== 'reference' || problem || folder.credentials === kind || hasSecretElsewhere(asked),
@@ -39,6 +42,15 @@ export async function formSharing(
     return { ...choice, problem: { code, message, remedy, join: code === notJoined().code } };
   });
   return { sharing, usualSharing: Object.fromEntries(usual) };
+}
+
+function unshared(
+  folder: Folder | undefined,
+  authType: AuthType,
+  asked: Pick<GovernedType, 'fields'>,
+): SharingOption[] {
+  const elsewhere = folder?.kind === 'personal' && isSealable(authType) && hasSecretElsewhere(asked);
+  return elsewhere ? [{ kind: 'reference', ...describeSharing('reference') }] : [];
 }
 
 /** Who may use what is in a shared folder; `undefined` where there is nobody else, or where the files do not tell. */

@@ -94,9 +94,9 @@ export interface GovernedType extends AuthTypeForm {
   rulings: Record<AccountKind, FormRuling>;
   /** A policy chooses it unless the person chooses another. */
   preferred: boolean;
-  /** Every way to share its credential in the form's folder; empty where there is nothing to choose. */
+  /** Every way to share its credential in the form's folder; in the Personal Workspace only that its secret lies elsewhere. */
   sharing: SharingOption[];
-  /** What is chosen unless the person chooses; absent where nothing can be. */
+  /** What is chosen unless the person chooses; absent where nothing can be, and in the Personal Workspace. */
   usualSharing: Partial<Record<AccountKind, Sharing>>;
 }
 

@@ -48,8 +48,10 @@ describe('sharing a credential in a real window', () => {
   }
 
   /** The file of the connection that was added with this name, as it lies there. */
-  function fileOf(name: string): { text: string; record: Record<string, unknown> } {
-    const directory = place('folders/Finance');
+  function fileOf(
+    name: string,
+    directory = place('folders/Finance'),
+  ): { text: string; record: Record<string, unknown> } {
     const texts = readdirSync(directory, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.connection.jsonc'))
       .map((file) => readFileSync(join(directory, file), 'utf8'));
@@ -58,10 +60,19 @@ describe('sharing a credential in a real window', () => {
     return { text, record: JSON.parse(text) };
   }
 
-  /** Goes to the form of one authentication type in Finance, by clicking. */
-  async function formOf(type: string): Promise<FrameLocator> {
+  /** A token of Acme that lies in a file outside of the workspace. */
+  function tokenInFile(): { token: string; file: string } {
+    const token = remember(world().acme.tokens.issue('pat', { account: 'ada', name: 'elsewhere' }).secret);
+    const file = join(newDirectory('secret'), 'acme');
+    left.push(file);
+    writeFileSync(file, token, { mode: 0o600 });
+    return { token, file };
+  }
+
+  /** Goes to the form of one authentication type in a folder, by clicking. */
+  async function formOf(type: string, folder = 'Finance'): Promise<FrameLocator> {
     if (await window.tab('Add Connection').isVisible()) await window.closeTab('Add Connection');
-    await window.tree('Connections').inlineAction('Finance', 'Add');
+    await window.tree('Connections').inlineAction(folder, 'Add');
     const panel = window.webview();
     await panel.getByRole('option', { name: 'Acme (demo)' }).click();
     await panel.getByRole('radio', { name: type }).check({ force: true });
@@ -117,12 +128,7 @@ describe('sharing a credential in a real window', () => {
 
   it('the keyboard’s twin asks the same, and takes the place where a secret lies', async () => {
     const { quickInput } = window;
-    const token = world().acme.tokens.issue('pat', { account: 'ada', name: 'elsewhere' }).secret;
-    remember(token);
-    const file = join(newDirectory('secret'), 'acme');
-    left.push(file);
-    writeFileSync(file, token, { mode: 0o600 });
-
+    const { token, file } = tokenInFile();
     await window.run('Patchbay: Add Connection by Keyboard…');
     await quickInput.shown('Where does the connection live?');
     await quickInput.pick('Finance');
@@ -152,5 +158,50 @@ describe('sharing a credential in a real window', () => {
     const { text, record } = fileOf('Elsewhere');
     assert.deepEqual(record['credential'], { kind: 'reference', from: { token: `file:${file}` } });
     assert.ok(!text.includes(token));
+  });
+
+  it('in the Personal Workspace a secret may lie elsewhere too, in both', async () => {
+    const { token, file } = tokenInFile();
+    const panel = await formOf('Personal access token', 'Personal Workspace');
+    assert.equal(await panel.getByText('How those who use it').count(), 0);
+    const typed = panel.locator('input[type=password]');
+    await typed.fill(remember('acme_pat_that_is_only_typed'));
+    await panel.getByRole('checkbox', { name: 'The secret lies elsewhere' }).check();
+    await typed.waitFor({ state: 'detached' });
+    const where = panel.getByRole('textbox', { name: 'Personal access token' });
+    assert.equal(await where.inputValue(), '');
+    await where.fill(`file:${file}`);
+    await panel.getByLabel('Address').fill(world().acme.url);
+    await panel.getByRole('textbox', { name: /^Name/ }).fill('Mine');
+    await panel.getByRole('button', { name: 'Connect with Acme (demo)' }).click();
+    await panel.getByText('Connected as ada').waitFor();
+    const { text, record } = fileOf('Mine', join(world().server.globalStorage, 'patchbay.patchbay', 'personal'));
+    assert.deepEqual(record['credential'], { kind: 'reference', from: { token: `file:${file}` } });
+    assert.ok(!text.includes(token));
+    await window.closeTab('Add Connection');
+
+    const { quickInput } = window;
+    await window.run('Patchbay: Add Connection by Keyboard…');
+    await quickInput.shown('Where does the connection live?');
+    await quickInput.accept();
+    await quickInput.shown('Search for the application');
+    await quickInput.answer('demo');
+    await quickInput.shown('How do you sign in to Acme');
+    await quickInput.pick('Personal access token');
+    await quickInput.shown('Address.');
+    await quickInput.answer(world().acme.url);
+    await quickInput.shown('Personal access token.');
+    await quickInput.root.getByRole('button', { name: 'The secret lies elsewhere' }).click();
+    await quickInput.shown('Where it lies');
+    await quickInput.root.getByRole('button', { name: 'Type the secret itself' }).click();
+    await quickInput.root.locator('input[type=password]').waitFor();
+    await quickInput.root.getByRole('button', { name: 'The secret lies elsewhere' }).click();
+    await quickInput.shown('Where it lies');
+    await quickInput.answer(`file:${file}`);
+    await quickInput.shown('Who does the account belong to?');
+    await quickInput.accept();
+    await quickInput.shown('Name of the connection');
+    await quickInput.answer('Mine too');
+    await window.notifications.message('“Mine too” is connected').waitFor();
   });
 });

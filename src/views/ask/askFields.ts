@@ -11,6 +11,8 @@ export interface FieldQuestion extends Place {
   value?: string;
   complaint?: string;
   buttons?: TextButton[];
+  /** Closes the question as if the person had left it. */
+  signal?: AbortSignal;
 }
 
 /** Asks for one field of the Add form, with the form's own words and checks; a secret one in a password box. */

@@ -5,8 +5,8 @@ import { askChoice } from '../ask/askChoice.ts';
 import { askText } from '../ask/askText.ts';
 import { freeName, judgeName, takenNames } from '../names.ts';
 import { accountKindOf, type Draft } from './draft.ts';
+import type { Complaint } from './fieldStep.ts';
 import { sayDenied } from './governedDraft.ts';
-import type { Complaint } from './steps.ts';
 
 /** Asks who the account belongs to. */
 export async function askAccountKind(parts: Parts, draft: Draft, place: Place): Promise<Answer<Draft>> {

@@ -10,8 +10,9 @@ import { asProblem } from '../showProblem.ts';
 import { signInProgress } from '../signInProgress.ts';
 import { askAfterFailure } from './askAfterFailure.ts';
 import { type Draft, emptyDraft, requestOf } from './draft.ts';
+import { type Complaint, stepKey } from './fieldStep.ts';
 import { governedDraft } from './governedDraft.ts';
-import { type Complaint, stepKey, stepsOf } from './steps.ts';
+import { stepsOf } from './steps.ts';
 import { walk } from './walk.ts';
 
 /** Adds a connection by keyboard alone: the questions, checks and words of the Add panel, one after the other. */

@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
-import type { GovernedField } from '../../connections/governedFormTypes.ts';
-import { isSecretField } from '../../model/formField.ts';
-import { type Answer, answered } from '../ask/answer.ts';
-import { askField } from '../ask/askFields.ts';
+import { asksSharing } from '../../connections/governedFormAsked.ts';
+import { answered } from '../ask/answer.ts';
 import type { CommandContext } from '../commands/context.ts';
 import { pickFolder } from '../pickFolder.ts';
 import { askAuthType } from './askAuthType.ts';
@@ -12,17 +10,11 @@ import { askRedirectUri } from './askRedirectUri.ts';
 import { askAccountKind, askName } from './askRest.ts';
 import { askScopes } from './askScopes.ts';
 import { askSharing } from './askSharing.ts';
-import { createButtons } from './createHelp.ts';
-import { answerIn, type Draft, fieldsToAsk } from './draft.ts';
+import { type Draft, fieldsToAsk } from './draft.ts';
+import { type Complaint, fieldStep } from './fieldStep.ts';
 import { givenBy } from './given.ts';
 import { governedDraft } from './governedDraft.ts';
 import type { Step } from './walk.ts';
-
-/** Why a question is asked again. */
-export interface Complaint {
-  field: string;
-  sentence: string;
-}
 
 /** The questions that are left to ask for a draft, the same that the Add panel asks. */
 export function stepsOf(context: CommandContext, draft: Draft, complaint?: Complaint): Step<Draft>[] {
@@ -54,7 +46,7 @@ export function stepsOf(context: CommandContext, draft: Draft, complaint?: Compl
     ask: (current, place) => askAccountKind(parts, current, place),
   };
   // In a shared folder it depends on them what is asked below.
-  const shared = authType.sharing.length > 0;
+  const shared = asksSharing(authType);
   if (shared) steps.push(accountKind, { key: 'sharing', ask: (current, place) => askSharing(parts, current, place) });
   const given = givenBy(authType);
   if (given.length > 0) steps.push({ key: 'given', ask: (current, place) => askGiven(current, given, place) });
@@ -65,31 +57,4 @@ export function stepsOf(context: CommandContext, draft: Draft, complaint?: Compl
   if (!shared) steps.push(accountKind);
   steps.push({ key: 'name', ask: (current, place) => askName(parts, current, place, complaint) });
   return steps;
-}
-
-/** The key of the question about a field of the form. */
-export function stepKey(field: string): string {
-  return ['folder', 'connector', 'authType', 'name', 'scopes', 'sharing'].includes(field) ? field : `field ${field}`;
-}
-
-function fieldStep({ parts }: CommandContext, field: GovernedField, complaint: Complaint | undefined): Step<Draft> {
-  return {
-    key: stepKey(field.name),
-    ask: async (current, place) => {
-      const value = answerIn(current, field);
-      const answer = await askField(field, {
-        ...place,
-        ...(value === undefined ? {} : { value }),
-        ...(complaint?.field === field.name ? { complaint: complaint.sentence } : {}),
-        buttons: isSecretField(field) || field.name === 'clientId' ? createButtons(parts, current) : [],
-      });
-      const kept = field.kind === 'reference' ? 'references' : 'values';
-      return into(answer, (text) => ({ ...current, [kept]: { ...current[kept], [field.name]: text } }));
-    },
-  };
-}
-
-/** Puts an answer into the draft. */
-export function into<T>(answer: Answer<T>, put: (value: T) => Draft): Answer<Draft> {
-  return answer.kind === 'answered' ? answered(put(answer.value)) : answer;
 }

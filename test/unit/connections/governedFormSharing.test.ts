@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { governedForm } from '../../../src/connections/governedForm.ts';
-import { askedFields } from '../../../src/connections/governedFormAsked.ts';
+import { askedFields, asksSharing } from '../../../src/connections/governedFormAsked.ts';
 import { isUnfinishedReference, wrongReference } from '../../../src/connections/governedFormChecks.ts';
 import { FormPlaces } from '../../../src/connections/governedFormPlaces.ts';
 import type { GovernedType } from '../../../src/connections/governedFormTypes.ts';
@@ -34,7 +34,7 @@ describe('governed form: sharing', () => {
     await joins();
     assert.equal((await typeOf('pat')).sharing.length, 3);
     const personal = await form('personal');
-    assert.ok(personal.authTypes.every(({ sharing }) => sharing.length === 0));
+    assert.ok(!personal.authTypes.some(asksSharing));
     assert.equal(personal.readers, undefined);
     const nowhere = await form('');
     assert.ok(nowhere.authTypes.every(({ sharing }) => sharing.length === 0));
@@ -43,6 +43,16 @@ describe('governed form: sharing', () => {
     assert.ok(untrusted.authTypes.every(({ sharing }) => sharing.length === 0));
     assert.equal(untrusted.readers, undefined);
     world.parts.trusted = true;
+  });
+
+  it('is only said in the Personal Workspace where a secret may lie elsewhere', async () => {
+    const personal = await form('personal');
+    const kinds = personal.authTypes.map(({ type, sharing }) => `${type} ${sharing.map(({ kind }) => kind).join()}`);
+    assert.deepEqual(
+      kinds.filter((one) => one.endsWith(' reference')).sort(),
+      ['apiKey', 'basic', 'clientCredentials', 'pat'].map((type) => `${type} reference`),
+    );
+    assert.ok(personal.authTypes.every(({ usualSharing }) => Object.keys(usualSharing).length === 0));
   });
 
   it('is sealed for a service account, and each one’s own for a person', async () => {

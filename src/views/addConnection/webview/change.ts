@@ -21,7 +21,8 @@ export type Gesture =
   | { type: 'typeScope'; text: string }
   | { type: 'refuseScope'; sentence: string }
   | { type: 'belongsTo'; accountKind: 'personal' | 'service' }
-  | { type: 'share'; sharing: Sharing }
+  /** Without `sharing`: as is usual. */
+  | { type: 'share'; sharing?: Sharing }
   /** Become one of those to whom something can be sealed. */
   | { type: 'joinWorkspace' }
   | { type: 'nameIt'; name: string }

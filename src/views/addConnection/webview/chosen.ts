@@ -1,4 +1,4 @@
-import { askedFields } from '../../../connections/governedFormAsked.ts';
+import { askedFields, asksSharing } from '../../../connections/governedFormAsked.ts';
 import type { FormRuling, GovernedField, GovernedType, SharingOption } from '../../../connections/governedFormTypes.ts';
 import type { Sharing } from '../../../model/sharing.ts';
 import type { PanelState } from './state.ts';
@@ -29,15 +29,16 @@ export function chosenSharing(state: PanelState): Sharing | undefined {
   return open ? state.sharing : type?.usualSharing[accountKind(state)];
 }
 
-/** Whether the form asks how the credential is shared. */
+/** Whether it is asked how others get the credential. */
 export function isShared(state: PanelState): boolean {
-  return (chosenType(state)?.sharing.length ?? 0) > 0;
+  const type = chosenType(state);
+  return type !== undefined && asksSharing(type);
 }
 
 /** The ways to share, where not one of them is possible. */
 export function impossibleSharing(state: PanelState): SharingOption[] {
   const sharing = chosenType(state)?.sharing ?? [];
-  return chosenSharing(state) === undefined ? sharing : [];
+  return sharing.every(({ problem }) => problem) ? sharing : [];
 }
 
 /** The fields that are asked, as it was chosen. */

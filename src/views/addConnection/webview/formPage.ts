@@ -14,7 +14,7 @@ import { rulingView, unseenView } from './policyView.ts';
 import { problemView } from './problemView.ts';
 import { redirectView } from './redirectView.ts';
 import { scopesView } from './scopesView.ts';
-import { sharingView } from './sharingView.ts';
+import { elsewhereView, sharingView } from './sharingView.ts';
 import type { PanelState } from './state.ts';
 import { submitOnEnter } from './submitOnEnter.ts';
 import { typeCards } from './typeCards.ts';
@@ -54,10 +54,13 @@ export function formPage(state: PanelState, dispatch: Dispatch): TemplateResult 
 function details(state: PanelState, type: GovernedType, application: string, dispatch: Dispatch): TemplateResult {
   // In a shared folder it depends on them what is asked below.
   const shared = isShared(state);
+  const impossible = impossibleSharing(state).length > 0;
+  const ruling = type.rulings[accountKind(state)];
   return html`
     ${type.warning === undefined ? nothing : html`<p id=${warningId} role="note" class="notice caution">${icon('warning')} <span>${type.warning}</span></p>`}
     ${shared ? html`${accountKindField(state, dispatch)} ${sharingView(state, type, dispatch)}` : nothing}
-    ${impossibleSharing(state).length > 0 ? nothing : inputs(state, type, application, shared, dispatch)}
+    ${impossible ? nothing : inputs(state, type, application, shared, dispatch)}
+    ${impossible && ruling.outcome !== 'blocked' ? nothing : rulingView(ruling, dispatch)}
   `;
 }
 
@@ -73,9 +76,10 @@ function inputs(
   const redirect = type.redirect ? redirectView(state, create, dispatch) : nothing;
   return html`
     ${fieldsOf(state).map((field) => fieldView(state, field, dispatch))}
+    ${shared ? nothing : elsewhereView(state, type, dispatch)}
     ${redirect === nothing ? create : nothing}
     ${type.scopes ? scopesView(state, type, dispatch) : nothing}
     ${redirect} ${shared ? nothing : accountKindField(state, dispatch)} ${nameField(state, dispatch)}
-    ${unseenView(type, dispatch)} ${rulingView(type.rulings[accountKind(state)], dispatch)}
+    ${unseenView(type, dispatch)}
   `;
 }

@@ -47,7 +47,7 @@ export function act(state: PanelState, gesture: Gesture): Change {
     case 'belongsTo':
       return change({ ...state, accountKind: gesture.accountKind });
     case 'share':
-      return change(answered({ ...state, sharing: gesture.sharing }, 'sharing'));
+      return change(answered(share(state, gesture.sharing), 'sharing'));
     case 'joinWorkspace':
       return change(state, undefined, { type: 'joinWorkspace' });
     case 'nameIt':
@@ -106,6 +106,10 @@ function goTo(state: PanelState, step: Step): Change {
     step === 'details' ? fieldId(first) : step === 'signIn' && state.step === 'details' ? typesId : headingId;
   const attempt = state.attempt.status === 'connecting' ? state.attempt : { status: 'none' as const };
   return change({ ...state, step, attempt }, focus);
+}
+
+function share({ sharing: _, ...state }: PanelState, sharing: PanelState['sharing']): PanelState {
+  return { ...state, ...(sharing === undefined ? {} : { sharing }) };
 }
 
 /** The name of the first input of the details. */

@@ -75,4 +75,19 @@ export const sharingStyles = css`
     padding-inline-start: 18px;
     overflow: auto;
   }
+  .elsewhere {
+    margin-top: 10px;
+  }
+  .elsewhere input {
+    margin: 0 4px 0 0;
+    vertical-align: -2px;
+    accent-color: var(--accent);
+  }
+  .elsewhere input:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: 2px;
+  }
+  .elsewhere .small {
+    padding-inline-start: 21px;
+  }
 `;

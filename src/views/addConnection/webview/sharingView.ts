@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { GovernedType, SharingOption } from '../../../connections/governedFormTypes.ts';
 import { icon } from '../../webview/icons.ts';
 import { type Dispatch, fieldId } from './change.ts';
@@ -13,7 +14,9 @@ export function sharingView(state: PanelState, { sharing, label }: GovernedType,
   const chosen = chosenSharing(state);
   const refused = refusal(state, 'sharing');
   const id = fieldId('sharing');
-  return html`<fieldset role="radiogroup" class="sharing" id=${id} tabindex="-1" aria-describedby="${id}-note" aria-invalid=${refused === undefined ? 'false' : 'true'}>
+  // Arrow keys pass over what is disabled; its reasons are read with the group.
+  const why = sharing.filter(({ problem }) => problem).map(({ kind }) => wordsId(kind));
+  return html`<fieldset role="radiogroup" class="sharing" id=${id} tabindex="-1" aria-describedby=${[...why, `${id}-note`].join(' ')} aria-invalid=${refused === undefined ? 'false' : 'true'}>
     <legend>${l10n.t('How those who use it get the credential')}</legend>
     <div class="choices one-column">
       ${sharing.map((option) => card(state, option, option.kind === chosen, dispatch))}
@@ -26,6 +29,10 @@ export function sharingView(state: PanelState, { sharing, label }: GovernedType,
 }
 
 const icons = { sealed: 'people', eachMember: 'person', reference: 'key' } as const;
+
+function wordsId(kind: SharingOption['kind']): string {
+  return fieldId(`sharing-${kind}`);
+}
 
 function card(
   state: PanelState,
@@ -44,7 +51,7 @@ function card(
         @change=${() => dispatch({ type: 'share', sharing: kind })}
       />
       ${icon(icons[kind])}
-      <span>
+      <span id=${wordsId(kind)}>
         <span class="strong">${label}</span>
         ${problem ? html`<span class="badge refused">${l10n.t('not possible here')}</span>` : nothing}
         ${problem ? html`<span class="small block reason">${icon('lock')} ${problem.message}</span>` : html`<span class="small block">${description}</span>`}
@@ -56,6 +63,28 @@ function card(
         : nothing
     }
     ${kind === 'sealed' && !problem ? readersView(state.form?.readers) : nothing}
+  </div>`;
+}
+
+/** In the Personal Workspace: a box to tick where the secret lies elsewhere. */
+export function elsewhereView(
+  state: PanelState,
+  { sharing }: GovernedType,
+  dispatch: Dispatch,
+): TemplateResult | typeof nothing {
+  const option = sharing.find(({ kind }) => kind === 'reference');
+  if (!option) return nothing;
+  const id = fieldId('elsewhere');
+  return html`<div class="elsewhere">
+    <input
+      id=${id}
+      type="checkbox"
+      aria-describedby="${id}-about"
+      .checked=${live(chosenSharing(state) === 'reference')}
+      @change=${(event: Event) => dispatch({ type: 'share', ...((event.target as HTMLInputElement).checked ? { sharing: 'reference' } : {}) })}
+    />
+    <label for=${id}>${option.label}</label>
+    <div class="small" id="${id}-about">${option.description}</div>
   </div>`;
 }
 

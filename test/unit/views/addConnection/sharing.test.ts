@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import type { GovernedType, SharingOption } from '../../../../src/connections/governedFormTypes.ts';
 import type { Sharing } from '../../../../src/model/sharing.ts';
-import { chosenSharing, fieldsOf, impossibleSharing } from '../../../../src/views/addConnection/webview/chosen.ts';
+import {
+  chosenSharing,
+  fieldsOf,
+  impossibleSharing,
+  isShared,
+} from '../../../../src/views/addConnection/webview/chosen.ts';
 import { noteOf, refusal } from '../../../../src/views/addConnection/webview/form.ts';
 import { fromSaved, toSaved } from '../../../../src/views/addConnection/webview/saved.ts';
 import { ungovernedForm } from '../../../support/ungoverned.ts';
@@ -69,6 +74,21 @@ describe('add panel: sharing', () => {
     panel.receive({ type: 'cancelled' }).act({ type: 'share', sharing: 'sealed' }, { type: 'submit' });
     assert.ok(panel.last?.type === 'connect');
     assert.deepEqual([panel.last.values['token'], panel.last.references], [secret, undefined], 'each keeps its own');
+  });
+
+  it('in the Personal Workspace says only that a secret lies elsewhere, and takes it back', () => {
+    const panel = panelOf({ pat: { sharing: ways('reference').slice(2), usualSharing: {} } });
+    panel.act({ type: 'pickType', authType: 'pat' }).type('token', secret);
+    assert.deepEqual([isShared(panel.state), impossibleSharing(panel.state)], [false, []]);
+    panel.act({ type: 'share', sharing: 'reference' });
+    const field = fieldsOf(panel.state).find(({ kind }) => kind === 'reference');
+    assert.ok(field);
+    panel.act({ type: 'typeValue', field, value: 'env:ACME_TOKEN' }, { type: 'submit' });
+    assert.ok(panel.last?.type === 'connect');
+    assert.deepEqual([panel.last.sharing, panel.last.references], ['reference', { token: 'env:ACME_TOKEN' }]);
+    panel.receive({ type: 'cancelled' }).act({ type: 'share' }, { type: 'submit' });
+    assert.ok(panel.last?.type === 'connect');
+    assert.deepEqual([panel.last.sharing, panel.last.values['token']], [undefined, secret]);
   });
 
   it('says nothing of it where nothing is to choose', () => {
