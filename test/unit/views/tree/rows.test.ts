@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fileNotJson } from '../../../../src/model/problems.ts';
+import { fileNotJson, mergeConflict } from '../../../../src/model/problems.ts';
 import type { ConnectionState, StateKind } from '../../../../src/model/state.ts';
 import { connectionRow, folderRow, problemRow, stateIcons } from '../../../../src/views/tree/rows.ts';
 import { connected, connection, local, needsSignIn, personal, sharedFolder } from './samples.ts';
@@ -78,5 +78,14 @@ describe('rows', () => {
     assert.equal(row.label, 'bad.connection.jsonc');
     assert.match(row.description, /line 3/);
     assert.match(row.spoken, /PB101/);
+    assert.equal(row.contextValue, 'problem');
+  });
+
+  it('offers to resolve a conflict of a connection alone', () => {
+    const of = (name: string) => problemRow(`/w/${name}`, mergeConflict(name, 1, 'HEAD', 'feature'));
+    assert.equal(of('a.connection.jsonc').contextValue, 'problem.conflict');
+    assert.match(of('a.connection.jsonc').spoken, /“HEAD” and “feature”.*Resolve Merge Conflict/);
+    assert.equal(of('folder.jsonc').contextValue, 'problem');
+    assert.match(of('folder.jsonc').spoken, /take git’s marks out/);
   });
 });
