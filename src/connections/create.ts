@@ -120,7 +120,7 @@ async function keep(
     throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? folderGone(folderLabel(folder)) : error;
   }
   parts.audit.record({ action: 'create', connection: id, name: connection.name, by: 'person', outcome: 'ok' });
-  await parts.files.reload();
+  await parts.files.reload([connection.file]);
   return connection;
 }
 

@@ -39,7 +39,7 @@ export async function setDefault(parts: EditParts, id: string): Promise<Connecti
   const changed = await updateConnectionFile(connection, folder, { isDefault: true });
   for (const other of before) if (!other.readOnly) await updateConnectionFile(other, folder, { isDefault: false });
   note(parts, changed, 'isDefault');
-  await parts.files.reload();
+  await parts.files.reload([changed, ...before].map(({ file }) => file));
   return changed;
 }
 
@@ -61,7 +61,7 @@ async function edit(parts: EditParts, id: string, changes: Partial<ConnectionRec
   const { connection, folder } = await findAllowed(parts, id, 'edit');
   const changed = await updateConnectionFile(connection, folder, changes);
   note(parts, changed, Object.keys(changes).join(', '));
-  await parts.files.reload();
+  await parts.files.reload([changed.file]);
   return changed;
 }
 

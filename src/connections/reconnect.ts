@@ -170,7 +170,7 @@ async function sealAgain(
   const boundTo = bindingOf(connection, connector);
   const same = old && isSameSecret(sharedSecretOf(old, boundTo, ''), sharedSecretOf(fresh, boundTo, ''));
   const { seal } = await sealIntoFile(parts, found, fresh, same ? connection.credential.rotate : undefined);
-  await parts.files.reload();
+  await parts.files.reload([connection.file]);
   return { seal };
 }
 
@@ -242,7 +242,7 @@ async function keepFile(
   if (!isOurs(connection) || Object.keys(changes).length === 0) return connection;
   try {
     const changed = await updateConnectionFile(connection, folder, changes);
-    await parts.files.reload();
+    await parts.files.reload([changed.file]);
     return changed;
   } catch (error) {
     if (owner) throw error;

@@ -35,7 +35,7 @@ export async function removeConnection(parts: Parts, id: string): Promise<Remova
   const text = await removeConnectionFile(connection, (content) =>
     parts.tombstones.put({ connection, text: content, deletedAt, purged: false, domain }),
   );
-  await parts.files.reload();
+  await parts.files.reload([connection.file]);
   const note = { connection: id, name: connection.name, by: 'person', outcome: 'ok' };
   parts.audit.record({ action: 'delete', ...note });
   return {

@@ -17,6 +17,9 @@ const settleMs = 50;
 /** So long after the last change everything is looked at once more, in milliseconds: watchers miss some in a storm. */
 const lookAgainMs = 10_000;
 
+/** More states than this are read all together. */
+const fewStates = 50;
+
 export interface Watched {
   /** The extension's own storage. */
   root: string;
@@ -35,7 +38,10 @@ export function watchConnections({ root, files, states, credentialChanged }: Wat
   const changedOwn = (changed: string[]) => {
     const personal = changed.filter((file) => `${file}${sep}`.startsWith(own('personal')));
     if (personal.length > 0) follow.changed(personal);
-    if (changed.some((file) => `${file}${sep}`.startsWith(own('state')))) void states.load();
+    followStates(
+      states,
+      changed.filter((file) => `${file}${sep}`.startsWith(own('state'))),
+    );
     for (const file of changed) {
       if (file.startsWith(own('vault')) && file.endsWith('.json')) credentialChanged(basename(file, '.json'));
     }
@@ -50,6 +56,14 @@ export function watchConnections({ root, files, states, credentialChanged }: Wat
     }),
   );
   return list;
+}
+
+/** Has the states read again that changed, or all where they are many. */
+function followStates(states: LocalStates, changed: readonly string[]): void {
+  const names = changed.filter((file) => file.endsWith('.json'));
+  if (changed.some((file) => !file.endsWith('.json') && !file.endsWith('.tmp')) || names.length > fewStates)
+    void states.load();
+  else for (const file of names) void states.reread(basename(file, '.json'));
 }
 
 /** Has what changed read again: that alone at once, and everything when it is quiet. */

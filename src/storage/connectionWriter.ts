@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { access, constants, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Connection, ConnectionRecord } from '../model/connection.ts';
@@ -11,6 +12,7 @@ import { guarded } from './guarded.ts';
 import { editJsonc } from './jsoncFile.ts';
 import { connectionLock, withLock } from './processLock.ts';
 import { connectionSuffix } from './snapshot.ts';
+import { Turns } from './turns.ts';
 
 /**
  * Writes a new connection file into `folder`.
@@ -167,13 +169,24 @@ async function requireFreeName(
 
 async function siblings(folder: Pick<Folder, 'directory'>): Promise<Connection[]> {
   const names = (await readdir(folder.directory)).filter((name) => name.endsWith(connectionSuffix));
-  const found = await Promise.all(
-    names.map(async (name) => {
-      const file = join(folder.directory, name);
-      return parseConnection(await readFile(file, 'utf8').catch(() => ''), file, { id: '' }).connection;
-    }),
-  );
-  return found.filter((one) => one !== undefined);
+  const turns = new Turns();
+  const found: Connection[] = [];
+  for (const name of names) {
+    if (turns.isOver) await turns.next();
+    const file = join(folder.directory, name);
+    const { connection } = parseConnection(textOf(file), file, { id: '' });
+    if (connection) found.push(connection);
+  }
+  return found;
+}
+
+/** The text of a file; none where it cannot be read. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 async function freeFile(folder: { directory: string }, stem: string): Promise<string> {

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Emitter } from '../model/event.ts';
 import type { LocalState } from '../model/state.ts';
 import { writeFileAtomic } from './atomicFile.ts';
 import { withLock } from './processLock.ts';
+import { Turns } from './turns.ts';
 
 /** The file that names this member's own public key. */
 const ownKeyFile = 'own-key.txt';
@@ -43,13 +45,14 @@ export class LocalStates {
     const directory = await this.#directory();
     const names = (await readdir(directory).catch(() => [])).filter((name) => name.endsWith('.json'));
     this.#ownKey = (await readFile(join(directory, ownKeyFile), 'utf8').catch(() => '')).trim() || undefined;
-    const read = await Promise.all(names.map((name) => readState(join(directory, name))));
-    this.#states = new Map(
-      names.flatMap((name, index) => {
-        const state = read[index];
-        return state ? [[name.slice(0, -'.json'.length), state]] : [];
-      }),
-    );
+    const turns = new Turns();
+    const states = new Map<string, LocalState>();
+    for (const name of names) {
+      if (turns.isOver) await turns.next();
+      const state = readStateNow(join(directory, name));
+      if (state) states.set(name.slice(0, -'.json'.length), state);
+    }
+    this.#states = states;
     this.#changed.fire();
   }
 
@@ -135,8 +138,21 @@ export class LocalStates {
 
 /** A state that cannot be read is none: what it says can be found out again. */
 async function readState(file: string): Promise<LocalState | undefined> {
+  return parseState(await readFile(file, 'utf8').catch(() => ''));
+}
+
+/** The same where there are many: a call that waits takes a fifth of the time. */
+function readStateNow(file: string): LocalState | undefined {
   try {
-    const state = JSON.parse(await readFile(file, 'utf8')) as LocalState;
+    return parseState(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function parseState(text: string): LocalState | undefined {
+  try {
+    const state = JSON.parse(text) as LocalState;
     return state.version === 1 ? state : undefined;
   } catch {
     return undefined;
