@@ -4,6 +4,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { mergeConflict } from '../../src/model/problems.ts';
+import { emptySnapshot } from '../../src/storage/snapshot.ts';
+import { ConflictNotice } from '../../src/views/mergeConflict/notice.ts';
 import { until } from '../support/until.ts';
 import { Answers } from './answers.ts';
 
@@ -149,5 +152,42 @@ describe('a merge conflict in this editor', () => {
     const editor = vscode.window.activeTextEditor;
     assert.equal(editor?.document.uri.fsPath, file);
     assert.match(editor.document.lineAt(editor.selection.active.line).text, /Theirs/);
+  });
+
+  it('is told once, all that came together in one notification, and again where it comes back', async () => {
+    answers.on('showWarningMessage', () => undefined);
+    const notice = new ConflictNotice();
+    const conflict = (name: string) => {
+      const problem = mergeConflict(name, 1, 'HEAD', 'feature');
+      return { file: join(folder, name), folder: 'f', problem };
+    };
+    const look = (...names: string[]) => notice.look({ ...emptySnapshot, problems: names.map(conflict) });
+    await look('a.connection.jsonc');
+    await look('a.connection.jsonc', 'folder.jsonc');
+    assert.equal(answers.asked.length, 1, 'what was told is not told again');
+    const several = ['b', 'c', 'd', 'e'].map((name) => `${name}.connection.jsonc`);
+    await look('a.connection.jsonc', ...several);
+    assert.match(answers.asked[1] ?? '', /^4 connection files .*b\.connection\.jsonc, .* and 1 more\.$/);
+    await look();
+    await look('a.connection.jsonc');
+    assert.equal(answers.asked.length, 3);
+  });
+
+  it('is chosen from a list where several files have one', async () => {
+    answers.on('showWarningMessage', () => undefined);
+    answers.on('showInformationMessage', () => undefined);
+    const text = (name: string) => `<<<<<<< HEAD\n${record(name)}=======\n${record('Theirs')}>>>>>>> feature\n`;
+    await writeFile(file, text('A'));
+    const second = join(folder, 'b.connection.jsonc');
+    await writeFile(second, text('B').replaceAll(id, other));
+    await vscode.commands.executeCommand('patchbay.refresh');
+    answers.choose('b.connection.jsonc', 'Keep all of Ours (HEAD)');
+    await resolve();
+    assert.equal(await readFile(second, 'utf8'), record('B').replace(id, other));
+    assert.equal(await read(), text('A'));
+    await rm(file);
+    await vscode.commands.executeCommand('patchbay.refresh');
+    await resolve();
+    assert.match(answers.asked.at(-1) ?? '', /No connection file is in conflict/);
   });
 });
