@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { basename, join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { type Disposable, DisposableList } from '../model/disposable.ts';
 import type { ConnectionFiles } from '../storage/connectionFiles.ts';
@@ -89,7 +89,9 @@ class Follower implements Disposable {
 
 function watchShared(files: ConnectionFiles, follow: Follower): Disposable {
   const list = new DisposableList();
-  const pattern = `${sharedFolders.replaceAll(sep, '/')}/**`;
+  const folders = sharedFolders.replaceAll(sep, '/');
+  // Also the directories around them: where one comes or goes with a branch, nothing is said of what lies in it.
+  const pattern = `{${dirname(folders)},${folders},${folders}/**}`;
   for (const folder of vscode.workspace.workspaceFolders ?? []) {
     list.push(watch(new vscode.RelativePattern(folder, pattern), (changed) => follow.changed(changed)));
   }
