@@ -74,7 +74,7 @@ function permissionsOf({ roles = [] }: Pick<Domain, 'roles'>): ReadonlyMap<strin
 }
 
 /** A folder and those around it, from the inside outwards. A parent that leads back ends it. */
-function lineage(folder: FolderFact, folders: ReadonlyMap<string, FolderFact>): FolderFact[] {
+export function lineage(folder: FolderFact, folders: ReadonlyMap<string, FolderFact>): FolderFact[] {
   const found = new Set<FolderFact>();
   let next: FolderFact | undefined = folder;
   while (next && !found.has(next)) {

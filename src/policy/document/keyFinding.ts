@@ -3,13 +3,13 @@ import { type Finding, notAgeKey, notSigningKey, privateKeyThere } from './probl
 import type { Path } from './text.ts';
 
 /** What is wrong with a key of a person in `members.jsonc`; `undefined` for any other value, and for what is no text. */
-export function keyFinding([people, , list, index]: Path, value: unknown): Finding | undefined {
-  if (people !== 'people' || typeof index !== 'number' || typeof value !== 'string') return undefined;
-  if (list === 'signingKeys') return publicKeyFault(value) === 'private' ? privateKeyThere() : notSigningKey();
-  if (list !== 'keys') return undefined;
+export function keyFinding([, , list, index]: Path, value: unknown): Finding | undefined {
+  if ((list !== 'keys' && list !== 'signingKeys') || typeof index !== 'number' || typeof value !== 'string')
+    return undefined;
   const fault = publicKeyFault(value);
-  if (fault === undefined) return undefined;
-  return fault === 'private' ? privateKeyThere() : notAgeKey(fault, meantKey(value));
+  if (fault === 'private') return privateKeyThere();
+  if (list === 'signingKeys') return notSigningKey();
+  return fault && notAgeKey(fault, meantKey(value));
 }
 
 /** The key with what a copy from elsewhere brings along: spaces, line breaks, capital letters, quotes. */

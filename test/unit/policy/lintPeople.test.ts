@@ -32,6 +32,8 @@ describe('policy: what is probably not meant in members.jsonc', () => {
     ];
     assert.deepEqual(look([...people, { user: 'eve' }, { user: 'joe', keys: [] }]).all, []);
     assert.deepEqual(lintSecrets(look(people).text, 'm', []), []);
+    const { document } = readMembers('{ "version": 1 }', 'm');
+    assert.deepEqual(document && lintMembers(document), []);
   });
 
   it('points at the second entry of a person, in whatever letters', () => {
@@ -62,6 +64,15 @@ describe('policy: what is probably not meant in members.jsonc', () => {
   it('says what several keys of one person mean', () => {
     const { all, found } = look([{ user: 'ana', keys: [keys[0], keys[1], keys[2]] }]);
     assert.deepEqual(all, ['PB745 information "keys"']);
+    const ordered = look([
+      { user: 'ana', keys: [keys[0], keys[1]] },
+      { user: 'ana' },
+      { user: 'ben', keys: [keys[0]] },
+    ]);
+    assert.deepEqual(
+      ordered.found.map(({ code }) => code),
+      ['PB745', 'PB741', 'PB742'],
+    );
     assert.match(found[0]?.message ?? '', /^3 keys: /);
   });
 
@@ -86,6 +97,11 @@ describe('policy: what is probably not meant in members.jsonc', () => {
     assert.deepEqual(signatures.all, ['PB744 error "ed25519:short"', 'PB744 error "x"']);
     assert.match(signatures.found[0]?.message ?? '', /no signing key/);
     assert.deepEqual(look([{ user: 'ana', keys: [1], signingKeys: [2] }]).all, ['PB606 error 1', 'PB606 error 2']);
+    assert.deepEqual(look([{ user: 'ana', keys: 'age1', signingKeys: 'x' }]).all, [
+      'PB606 error "age1"',
+      'PB606 error "x"',
+    ]);
+    assert.deepEqual(look([], `, "groups": { "keys": ["${'x'.repeat(201)}"] }`).found[0]?.code, 'PB609');
   });
 
   it('cries out at a private key wherever it stands, and repeats it nowhere', () => {
@@ -112,7 +128,19 @@ describe('policy: what is probably not meant in members.jsonc', () => {
       assert.doesNotMatch(JSON.stringify(all), new RegExp(identity.slice(16, 30), 'i'), text);
       for (const { offset, length } of cries) assert.match(text.slice(offset, offset + length), /AGE-SECRET-KEY-1/i);
     }
+    for (const list of ['keys', 'signingKeys'])
+      assert.deepEqual(look([{ user: 'ana', [list]: [identity] }]).all, [`PB743 error "${identity}"`]);
+    const both = look([{ user: 'ana', keys: [identity] }], `, // ${identity}\n "x": 1`);
+    const commented = `// ${identity}\n${both.text}`;
+    const moved = both.found.map((one) => ({ ...one, offset: one.offset + commented.indexOf('{') }));
+    assert.equal(lintSecrets(commented, 'm', moved).length, 2, 'those before and behind what is told');
+    const once = lintSecrets(`${identity},${identity}`, 'm', []);
+    assert.equal(once.length, 2);
+    assert.deepEqual(lintSecrets(`${identity},${identity}`, 'm', once), []);
+    const [one] = once.map((first) => ({ ...first, length: first.length + 1 }));
+    assert.equal(one && lintSecrets(`${identity},${identity}`, 'm', [one]).length, 1);
     const line = lintSecrets(`{\n  // ${identity}\n}`, 'm', [])[0];
+    assert.match(line?.message ?? '', /^This is a private key/);
     assert.deepEqual([line?.line, line?.column, line?.file], [2, 6, 'm']);
   });
 });
@@ -190,6 +218,20 @@ describe('policy: what is probably not meant in folder.jsonc', () => {
     assert.deepEqual(look({ roles: { 'Automation User': ['*'] } }, { facts: { ...people, known: false } }).all, []);
   });
 
+  it('says nothing of what cannot be known: a folder that is new, one around that cannot be read, no roles of our own', () => {
+    const { document } = readFolderFile('{ "version": 1, "roles": { "Automation User": ["ana@x"] } }', 'f');
+    assert.ok(document);
+    const at = { file: 'out', line: 1, column: 1, offset: 0, length: 0 };
+    const unreadable = { ...shared('out'), rolesUnreadable: at };
+    assert.deepEqual(lintFolder(document, 'f', { folders: [] }, people), []);
+    assert.deepEqual(lintFolder(document, 'f', { folders: [unreadable, shared('f', 'out')] }, people), []);
+    const alone = lintFolder(document, 'f', { folders: [shared('f')] }, people);
+    assert.deepEqual(
+      alone.map(({ code }) => code),
+      ['PB747'],
+    );
+  });
+
   it('points at roles, groups and people that nobody knows, and says which was meant', () => {
     const { all, found } = look({
       roles: {
@@ -211,6 +253,16 @@ describe('policy: what is probably not meant in folder.jsonc', () => {
       found.map(({ suggestion }) => suggestion),
       meant,
     );
+    assert.match(found[0]?.message ?? '', /^There is no role “Automation Usr”/);
+    assert.match(found[1]?.message ?? '', /^members\.jsonc has no group “finanse”/);
+    assert.match(found[3]?.message ?? '', /^members\.jsonc does not name “bem@x”/);
+    const many = Array.from({ length: 20_000 }, (_, n) => `stranger${n}@x`);
+    const crowd = { ...people, users: many.map((one) => `${one}.example`) };
+    const began = performance.now();
+    const strangers = look({ roles: { ...admin, Maker: many } }, { facts: crowd }).found;
+    assert.ok(performance.now() - began < 5000, 'a hostile file takes no time');
+    assert.equal(strangers.length, many.length + 1);
+    assert.equal(strangers.at(-1)?.suggestion, undefined);
     const nobody = { users: [], groups: new Map(), joined: [], known: true };
     assert.deepEqual(look({ roles: { Maker: ['zoe'] } }, { facts: nobody }).all, []);
     assert.deepEqual(look({ roles: { Maker: ['group:x'] } }, { facts: { ...people, known: false } }).all, []);
@@ -226,6 +278,11 @@ describe('policy: what is probably not meant in folder.jsonc', () => {
     const many = { ...people, groups: new Map([['finance', ['1', '2', '3', '4', '5', '6']]]) };
     const some = look({ roles: { ...admin, 'Automation User': ['group:finance'] } }, { facts: many });
     assert.match(some.found[0]?.message ?? '', /^1, 2, 3, 4, 5, … have not joined/);
+    const five = { ...people, groups: new Map([['finance', ['1', '2', '3', '4', '5']]]) };
+    const all5 = look({ roles: { ...admin, 'Automation User': ['group:finance'] } }, { facts: five });
+    assert.match(all5.found[0]?.message ?? '', /^1, 2, 3, 4, 5 have not joined/);
+    const strange = look({ roles: { ...admin, 'Automation User': ['group:nobody'] } });
+    assert.deepEqual(strange.all, ['PB746 warning "group:nobody"']);
     const roles = { ...admin, 'Automation User': ['joe@x'] };
     for (const credentials of ['eachMember', 'reference']) assert.deepEqual(look({ roles, credentials }).all, []);
     const facts = { ...people, joined: [] };
