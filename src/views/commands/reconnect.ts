@@ -5,8 +5,8 @@ import { reconnectFields } from '../../connections/reconnectFields.ts';
 import type { Connection } from '../../model/connection.ts';
 import { Problem } from '../../model/problem.ts';
 import { askFields } from '../ask/askFields.ts';
-import { sayInformation } from '../say.ts';
 import { connectedAs } from '../sayConnected.ts';
+import { sayReconnected } from '../sharing/sayReconnected.ts';
 import { type Button, showProblem } from '../showProblem.ts';
 import { signInProgress } from '../signInProgress.ts';
 import type { TreeNode } from '../tree/nodes.ts';
@@ -39,12 +39,13 @@ async function reconnectOne(context: CommandContext, connection: Connection, way
     void showProblem(error, parts.log, { file: connection.file, ...sealing, buttons });
     return;
   }
-  sayConnected(context, connection);
+  await sayConnected(context, connection);
 }
 
-function sayConnected({ parts }: CommandContext, { id, name, account }: Connection): void {
+function sayConnected({ parts }: CommandContext, connection: Connection): Promise<void> {
+  const { id, name, account } = connection;
   // A shared connection's file names whoever made it; the state, who signed in here.
-  void sayInformation(connectedAs(name, parts.states.get(id)?.account ?? account));
+  return sayReconnected(parts, connection, connectedAs(name, parts.states.get(id)?.account ?? account));
 }
 
 async function otherTries(context: CommandContext, connection: Connection): Promise<Button[]> {

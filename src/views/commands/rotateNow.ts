@@ -3,7 +3,6 @@ import { fillOptional } from '../../catalog/template.ts';
 import { createUrl } from '../../connections/form.ts';
 import type { Connection } from '../../model/connection.ts';
 import { askChoice, type Choice } from '../ask/askChoice.ts';
-import { offerCommit } from '../sharing/offerCommit.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import type { CommandContext } from './context.ts';
 import { reconnect } from './reconnect.ts';
@@ -32,17 +31,6 @@ export async function rotateNow(
     if (step === 'open') await context.parts.openBrowser(page);
   }
   await reconnect(context, connection.id);
-  await offerNewSeal(context, connection);
-}
-
-/** The others get the new secret with the file. */
-async function offerNewSeal({ parts }: CommandContext, { id, name, credential }: Connection): Promise<void> {
-  const now = await parts.files.connection(id);
-  if (now.credential.seal === credential.seal) return;
-  const sentence = now.credential.rotate
-    ? vscode.l10n.t('“{0}” has the secret that it had, so it must still be replaced.', name)
-    : vscode.l10n.t('The new secret of “{0}” is sealed: commit and push it, so that the others get it.', name);
-  void offerCommit({ sentence, files: [now.file], message: vscode.l10n.t('New secret of {0}', name) }, parts.log);
 }
 
 async function askStep({ tree }: CommandContext, connection: Connection): Promise<Step | undefined> {

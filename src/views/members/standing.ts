@@ -20,9 +20,13 @@ export function standingOf(
   }
   if (!joined) return { standing: 'noKey', words: l10n.t('has not joined') };
   if (waits.length > 0)
-    return { standing: 'waits', words: l10n.t('waits for {0} of {1} sealed', waits.length, sealed.length) };
-  const words = sealed.length === 0 ? l10n.t('has access') : l10n.t('can open all {0} sealed', sealed.length);
-  return { standing: 'opens', words };
+    return { standing: 'waits', words: l10n.t('waits for {0} of {1}', waits.length, sealed.length) };
+  return { standing: 'opens', words: opensWords(sealed.length) };
+}
+
+function opensWords(count: number): string {
+  if (count === 0) return l10n.t('nothing is');
+  return count === 1 ? l10n.t('can open it') : l10n.t('can open all {0}', count);
 }
 
 /** Joined or not, and with how many computers. */
