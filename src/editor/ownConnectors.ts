@@ -23,8 +23,9 @@ export function watchOwnConnectors(catalog: CombinedCatalog): Disposable {
   const watchFolders = () => {
     folders.dispose();
     folders = new DisposableList();
-    for (const folder of localFolders())
-      folders.push(watch(new vscode.RelativePattern(folder, '.patchbay/connectors{,/*}'), changed));
+    // Also .patchbay itself: where it comes or goes with a branch, nothing is said of what lies in it.
+    const glob = '{.patchbay,.patchbay/connectors,.patchbay/connectors/*}';
+    for (const folder of localFolders()) folders.push(watch(new vscode.RelativePattern(folder, glob), changed));
   };
   watchFolders();
   list.push({ dispose: () => folders.dispose() });

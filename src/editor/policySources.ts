@@ -75,7 +75,9 @@ export class EditorPolicySources implements PolicySources, vscode.Disposable {
     this.#workspaces.dispose();
     this.#workspaces = new DisposableList();
     for (const folder of localFolders()) {
-      const pattern = new vscode.RelativePattern(folder, '.patchbay/{policies,policies/*,members.jsonc}');
+      // Also .patchbay itself: where it comes or goes with a branch, nothing is said of what lies in it.
+      const glob = '{.patchbay,.patchbay/policies,.patchbay/policies/*,.patchbay/members.jsonc}';
+      const pattern = new vscode.RelativePattern(folder, glob);
       this.#workspaces.push(watch(pattern, () => this.#changed.fire()));
     }
   }

@@ -3,6 +3,10 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { CombinedCatalog } from '../../src/catalog/combinedCatalog.ts';
+import type { Identity } from '../../src/editor/identity.ts';
+import { watchOwnConnectors } from '../../src/editor/ownConnectors.ts';
+import { EditorPolicySources } from '../../src/editor/policySources.ts';
 import { watchConnections } from '../../src/editor/watch.ts';
 import { ConnectionFiles } from '../../src/storage/connectionFiles.ts';
 import type { LocalStates } from '../../src/storage/localStates.ts';
@@ -12,7 +16,7 @@ const id = '1d5f2f9e-3c0b-4f1e-9f55-0a6f3f6f8f19';
 const text = (name: string) => JSON.stringify({ version: 1, id, name, connector: 'github', authType: 'pat' });
 
 describe('what changes on the disk', () => {
-  let own: string;
+  let root: string;
   let watching: vscode.Disposable;
   let files: ConnectionFiles;
   /** What was read again, call by call; undefined is everything. */
@@ -26,11 +30,11 @@ describe('what changes on the disk', () => {
   const readNoMore = () => assert.ok(!reloads.includes(undefined), 'everything was read');
 
   beforeEach(async () => {
-    own = await mkdtemp(join(tmpdir(), 'patchbay-watch-'));
+    root = await mkdtemp(join(tmpdir(), 'patchbay-watch-'));
     reloads = [];
     rereads = [];
     files = new ConnectionFiles(() => [
-      { kind: 'personal', directory: join(own, 'personal') },
+      { kind: 'personal', directory: join(root, 'personal') },
       { kind: 'shared', directory: at() },
     ]);
     const reload = files.reload.bind(files);
@@ -42,7 +46,7 @@ describe('what changes on the disk', () => {
       load: async () => void rereads.push('all'),
       reread: async (one: string) => void rereads.push(one),
     } as unknown as LocalStates;
-    watching = watchConnections({ root: own, files, states, credentialChanged: () => {} });
+    watching = watchConnections({ root, files, states, credentialChanged: () => {} });
     await files.snapshot();
     reloads.length = 0;
     // The editor's watchers stand when they tell of something.
@@ -60,7 +64,7 @@ describe('what changes on the disk', () => {
     watching.dispose();
     await rm(at('Watched'), { recursive: true, force: true });
     await rm(at('Watched 2'), { recursive: true, force: true });
-    await rm(own, { recursive: true });
+    await rm(root, { recursive: true });
   });
 
   it('is read again, that and nothing else', async () => {
@@ -101,8 +105,27 @@ describe('what changes on the disk', () => {
     readNoMore();
   });
 
+  it('tells of own connectors and policies that come or go with .patchbay itself', async () => {
+    let connectors = 0;
+    let policies = 0;
+    const own = watchOwnConnectors({ changed: () => connectors++ } as unknown as CombinedCatalog);
+    const identity = { onDidChange: () => ({ dispose: () => {} }) } as unknown as Identity;
+    const places = { machinePolicies: join(root, 'machine'), userPolicies: join(root, 'policies') };
+    const sources = new EditorPolicySources({ ...places, identity });
+    const told = sources.onDidChange(() => policies++);
+    await sources.read();
+    const away = join(workspace(), 'away');
+    await rename(join(workspace(), '.patchbay'), away);
+    try {
+      await until('both are told', () => connectors > 0 && policies > 0);
+    } finally {
+      await rename(away, join(workspace(), '.patchbay'));
+    }
+    for (const one of [own, told, sources]) one.dispose();
+  });
+
   it('is one state where one changed', async () => {
-    const states = join(own, 'state', 'domain');
+    const states = join(root, 'state', 'domain');
     await mkdir(states, { recursive: true });
     await until('it is read', async () => {
       await writeFile(join(states, `${id}.json`), `{"version":1,"at":${Date.now()}}`);
