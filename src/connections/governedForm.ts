@@ -26,6 +26,7 @@ export async function governedForm(
   const { governance } = parts;
   const form = connectorForm(connector);
   const place = (await parts.files.snapshot()).folders.get(folder);
+  const sharing = formSharing(parts, place);
   const preferred = await governance.defaultAuthType(connector);
   const authTypes: GovernedType[] = [];
   for (const type of form.authTypes) {
@@ -41,7 +42,7 @@ export async function governedForm(
     const governed: GovernedType = {
       ...rest,
       ...fields,
-      ...(await formSharing(parts, place, authType, fields)),
+      ...(await sharing(authType, fields)),
       rulings: { personal: formRuling(personal as Ruling, places), service: formRuling(service as Ruling, places) },
       preferred: authType === preferred,
     };

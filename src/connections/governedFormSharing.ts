@@ -8,30 +8,42 @@ import { hasSecretElsewhere } from './governedFormAsked.ts';
 import type { FormReader, GovernedType, SharingOption } from './governedFormTypes.ts';
 import { ownKeys } from './memberKey.ts';
 import type { Parts } from './parts.ts';
-import { sharingChoices, usualSharing } from './sharing/choices.ts';
+import { type SharingChoice, sharingChoices, usualSharing } from './sharing/choices.ts';
 import { readersOf } from './sharing/recipients.ts';
 import { isMe } from './sharing/sealConnection.ts';
 import { describeSharing } from './sharing/words.ts';
 
 type SharingParts = Pick<Parts, 'governance' | 'vault' | 'states' | 'isTrusted'>;
 
+/** How the credential of a connection with this authentication type, which asks for these fields, can be shared. */
+type FormSharing = (
+  authType: AuthType,
+  asked: Pick<GovernedType, 'fields'>,
+) => Promise<Pick<GovernedType, 'sharing' | 'usualSharing'>>;
+
 /**
- * How the credential of a connection can be shared in a folder, and what is usual there.
+ * How credentials can be shared in a folder, and what is usual there. Authentication types whose secret can be one for all
+ * do not differ, so the files and the keys are asked once for them.
  *
  * @param folder in the Personal Workspace a secret may lie elsewhere, and nothing else is to choose; in a workspace that is
  *   not trusted, or in no folder, nothing.
  */
-export async function formSharing(
-  parts: SharingParts,
-  folder: Folder | undefined,
-  authType: AuthType,
-  asked: Pick<GovernedType, 'fields'>,
-): Promise<Pick<GovernedType, 'sharing' | 'usualSharing'>> {
-  if (!isShared(parts, folder)) return { sharing: unshared(folder, authType, asked), usualSharing: {} };
-  const choices = (await sharingChoices(parts, folder, authType)).filter(
+export function formSharing(parts: SharingParts, folder: Folder | undefined): FormSharing {
+  if (!isShared(parts, folder))
+    return async (authType, asked) => ({ sharing: unshared(folder, authType, asked), usualSharing: {} });
+  let sealable: Promise<SharingChoice[]> | undefined;
+  return async (authType, asked) => {
+    const ask = () => sharingChoices(parts, folder, authType);
+    if (isSealable(authType)) sealable ??= ask();
+    const all = await (isSealable(authType) && sealable ? sealable : ask());
     // Where a policy gives the secrets, none is left to lie elsewhere.
-    ({ kind, problem }) => kind !== 'reference' || problem || folder.credentials === kind || hasSecretElsewhere(asked),
-  );
+    const isLeft = ({ kind, problem }: SharingChoice) =>
+      kind !== 'reference' || problem !== undefined || folder.credentials === kind || hasSecretElsewhere(asked);
+    return ofType(all.filter(isLeft));
+  };
+}
+
+function ofType(choices: readonly SharingChoice[]): Pick<GovernedType, 'sharing' | 'usualSharing'> {
   const usual = accountKinds.flatMap((kind) => {
     const sharing = usualSharing(choices, kind);
     return sharing ? [[kind, sharing] as const] : [];
