@@ -10,15 +10,17 @@ const named = 3;
 export function readersView(readers: readonly FormReader[] | undefined): TemplateResult | typeof nothing {
   if (!readers) return nothing;
   const joined = readers.filter((reader) => reader.joined);
-  const waiting = readers.filter((reader) => !reader.joined).map(({ user }) => user);
+  const others = readers.filter((reader) => !reader.joined);
+  const waiting = others.map(({ user }) => user);
   return html`<div class="more small">
     ${
-      joined.length === 0
+      readers.length === 0
         ? nothing
         : html`<details>
             <summary>${l10n.t('Who they are')}</summary>
             <ul>
-              ${joined.map(({ user, you }) => html`<li>${you ? l10n.t('{0} (you)', user) : user}</li>`)}
+              ${joined.map((reader) => html`<li>${nameOf(reader)}</li>`)}
+              ${others.map((reader) => html`<li>${l10n.t('{0}: not joined yet', nameOf(reader))}</li>`)}
             </ul>
           </details>`
     }
@@ -29,6 +31,10 @@ export function readersView(readers: readonly FormReader[] | undefined): Templat
 
 function sign(): TemplateResult {
   return html`<span class="warn">${icon('warning')}</span>`;
+}
+
+function nameOf({ user, you }: FormReader): string {
+  return you ? l10n.t('{0} (you)', user) : user;
 }
 
 /** The first few by name, the others by number. */
