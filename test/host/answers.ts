@@ -16,15 +16,16 @@ export class Answers {
     });
   }
 
-  /** Types into the next input box and presses Enter; `more` into those after it. `complaint` gives what the box says is wrong. */
+  /** Types into the next input box and presses Enter; `more` into those after it. `complaint` gives what the last of them says is wrong. */
   type(text: string, ...more: string[]): { complaint(): string } {
     let box: vscode.InputBox | undefined;
+    let after: { complaint(): string } | undefined;
     const original = vscode.window.createInputBox.bind(vscode.window);
     const restore = this.#replace('createInputBox', () => {
       restore();
       const made = original();
       const [next, ...others] = more;
-      if (next !== undefined) this.type(next, ...others);
+      if (next !== undefined) after = this.type(next, ...others);
       const show = made.show.bind(made);
       made.show = () => {
         show();
@@ -34,7 +35,7 @@ export class Answers {
       box = made;
       return made;
     });
-    return { complaint: () => String(box?.validationMessage ?? '') };
+    return { complaint: () => after?.complaint() ?? String(box?.validationMessage ?? '') };
   }
 
   /** Chooses the item of that label in each list that is asked, one label after the other. */

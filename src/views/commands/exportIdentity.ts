@@ -30,7 +30,10 @@ export async function exportIdentity({ parts }: CommandContext): Promise<string 
   });
   if (!place) return undefined;
   const file = await outside(place);
-  await writeFileAtomic(file, await sealIdentity(parts, passphrase), { mode: 0o600 });
+  // A passphrase is made slow to guess, and so slow to use.
+  const progress = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Sealing your identity…') };
+  const sealed = await vscode.window.withProgress(progress, () => sealIdentity(parts, passphrase));
+  await writeFileAtomic(file, sealed, { mode: 0o600 });
   void sayInformation(
     vscode.l10n.t(
       'Your identity is in {0}, under your passphrase. Keep the two apart: nobody can open the one without the other, and nobody can find the passphrase again.',

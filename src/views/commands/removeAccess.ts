@@ -10,6 +10,7 @@ import { askChoice } from '../ask/askChoice.ts';
 import { ask } from '../say.ts';
 import { placeIn, type SharingTarget, sharedFolder } from '../sharing/place.ts';
 import { reportAccess } from '../sharing/reportAccess.ts';
+import { sealThoseOfStrangers } from '../sharing/sealedByStrangers.ts';
 import { describeWho, names, readableBy, sealedAnew } from '../sharing/words.ts';
 import type { CommandContext } from './context.ts';
 
@@ -34,6 +35,8 @@ export async function removeAccess(context: CommandContext, target?: SharingTarg
   const roles = vscode.l10n.t('They lose every role in {0} and in the folders inside it.', label);
   if ((await ask(question, `${roles} ${sealedAnew(readable)}`, confirm)) !== confirm) return;
   const resealed = await remove(parts, folder.id, who.value);
+  const because = vscode.l10n.t('{0} was removed', who.value);
+  await sealThoseOfStrangers(parts, resealed, { since: new Date().toISOString(), because });
   void reportAccess(parts.log, {
     sentence: vscode.l10n.t('{0} has no role in {1} any more.', describeWho(who.value), label),
     resealed,

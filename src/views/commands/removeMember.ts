@@ -7,6 +7,7 @@ import { askChoice } from '../ask/askChoice.ts';
 import { ask } from '../say.ts';
 import { membersFile, placeIn, type SharingTarget } from '../sharing/place.ts';
 import { reportAccess } from '../sharing/reportAccess.ts';
+import { sealThoseOfStrangers } from '../sharing/sealedByStrangers.ts';
 import { names, readableBy, sealedAnew } from '../sharing/words.ts';
 import type { CommandContext } from './context.ts';
 
@@ -37,6 +38,8 @@ export async function removeMember(context: CommandContext, target?: SharingTarg
   );
   if ((await ask(question, `${detail} ${sealedAnew(readable)}`, confirm)) !== confirm) return;
   const resealed = await remove(parts, file, user);
+  const because = vscode.l10n.t('{0} was removed', user);
+  await sealThoseOfStrangers(parts, resealed, { since: new Date().toISOString(), because });
   void reportAccess(parts.log, {
     sentence: vscode.l10n.t('{0} is no member any more.', user),
     resealed,

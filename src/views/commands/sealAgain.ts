@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { type Resealed, resealConnection, resealFolders } from '../../connections/sharing/reseal.ts';
 import type { Connection } from '../../model/connection.ts';
-import { sealedByStranger } from '../../model/problems.ts';
 import { inBulk } from '../bulk.ts';
-import { ask, sayInformation } from '../say.ts';
+import { sayInformation } from '../say.ts';
 import { offerCommit } from '../sharing/offerCommit.ts';
 import { placeIn, type SharingTarget } from '../sharing/place.ts';
+import { sealThoseOfStrangers } from '../sharing/sealedByStrangers.ts';
 import { describeResealed } from '../sharing/words.ts';
-import { asProblem } from '../showProblem.ts';
 import { isTreeNode, type TreeNode } from '../tree/nodes.ts';
 import type { CommandContext } from './context.ts';
 import { connectionsOf, nodesOf } from './targets.ts';
@@ -25,7 +24,7 @@ export async function sealAgain(
   const folders = await foldersOf(context, target, selection);
   const resealed = folders ? await resealFolders(parts, folders) : await sealConnections(context, target, selection);
   if (!resealed) return;
-  await sealThoseOfStrangers(context, resealed);
+  await sealThoseOfStrangers(parts, resealed);
   const sentence = describeResealed(resealed);
   if (sentence === undefined) {
     void sayInformation(vscode.l10n.t('Everything there is sealed to those whom it is for.'));
@@ -69,32 +68,4 @@ async function sealConnections(
 /** True where the credential is sealed into the file. */
 export function isSealed({ credential, readOnly }: Connection): boolean {
   return credential.kind === 'sealed' && !readOnly;
-}
-
-/** Shows who sealed what nobody let them seal, and takes it where the person agrees. */
-async function sealThoseOfStrangers({ parts }: CommandContext, resealed: Resealed): Promise<void> {
-  const { code } = sealedByStranger('', '', '');
-  const strange = resealed.failed.filter(({ problem }) => problem.code === code);
-  if (strange.length === 0 || !(await confirmStrangers(strange.map(({ connection }) => connection)))) return;
-  for (const one of strange) {
-    try {
-      resealed.sealed.push(await resealConnection(parts, one.connection.id, { anySealer: true }));
-      resealed.failed.splice(resealed.failed.indexOf(one), 1);
-    } catch (error) {
-      one.problem = asProblem(error, parts.log) ?? one.problem;
-    }
-  }
-  await parts.files.reload();
-}
-
-async function confirmStrangers(connections: readonly Connection[]): Promise<boolean> {
-  const agree = vscode.l10n.t('Seal Again');
-  const lines = connections.map(({ name, credential: { sealedBy = '', sealedAt = '' } }) =>
-    vscode.l10n.t('“{0}”: sealed by {1}, {2}', name, sealedBy, new Date(sealedAt).toLocaleString(vscode.env.language)),
-  );
-  const detail = vscode.l10n.t(
-    'The files of this workspace do not let them edit there today. Go on only if you know that they sealed the right secret, for example because they left since: what is inside is then sealed anew in your name. Else reconnect with a secret of your own.',
-  );
-  const question = vscode.l10n.t('Trust what was sealed by somebody who may not?');
-  return (await ask(question, `${lines.join('\n')}\n\n${detail}`, agree)) === agree;
 }

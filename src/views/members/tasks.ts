@@ -119,7 +119,7 @@ export function rotateWords({ credential: { rotate } }: Pick<Connection, 'creden
   if (!rotate) return '';
   const since = new Date(rotate.since);
   const date = Number.isNaN(since.getTime()) ? rotate.since : since.toLocaleDateString(locale, { dateStyle: 'medium' });
-  return l10n.t('Since {0}: {1}. Until it is another one, they can go on using what they knew.', date, rotate.because);
+  return l10n.t('Since {0}: {1}. Until it is another one, whoever knew it can go on using it.', date, rotate.because);
 }
 
 function withoutKey({ folders }: TaskSource): Task[] {
