@@ -10,6 +10,7 @@ import { repository } from '../test/editor/paths.ts';
 import { newWorkspace } from '../test/support/run.ts';
 import { scenes } from './screenshots/scenes.ts';
 import { seedPersonal, seedPolicy, seedWorkspace } from './screenshots/seed.ts';
+import { seedMembers, seedShared } from './screenshots/seedShared.ts';
 
 const { values, positionals } = parseArgs({ options: { to: { type: 'string' } }, allowPositionals: true });
 const directory = resolve(values.to ?? join(repository, 'docs', 'images'));
@@ -28,12 +29,14 @@ try {
   const workspace = newWorkspace();
   seedWorkspace(workspace);
   seedPolicy(workspace);
+  await seedMembers(workspace);
   world().server.changeSettings({ 'patchbay.identity': 'ada@acme.example' });
   const person = await newPerson({ size: { width: 1280, height: 790 } });
   const window = await person.open({ folder: workspace });
   await window.openView('Patchbay');
   const tree = window.tree('Connections');
   await seedPersonal(person, window);
+  await seedShared(workspace, window);
   await tree.expand('Payables');
   for (const [theme, [name, className]] of Object.entries(themes)) {
     const settings = { 'window.title': 'Patchbay', 'patchbay.identity': 'ada@acme.example' };

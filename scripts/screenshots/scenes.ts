@@ -46,4 +46,19 @@ export const scenes: Scene[] = [
       await window.webview().getByRole('heading', { name: 'Help desk' }).waitFor();
     },
   },
+  {
+    name: 'members',
+    async prepare(window) {
+      await window.tree('Connections').contextAction('Operations', 'Members & Access');
+      await window.webview().getByText('Who has access to Operations').waitFor();
+    },
+  },
+  {
+    name: 'who-can-use-this',
+    async prepare(window) {
+      await window.tree('Connections').row('Pager').click();
+      await window.page.keyboard.press('Enter');
+      await window.webview().getByRole('heading', { name: 'Who can use this' }).waitFor();
+    },
+  },
 ];

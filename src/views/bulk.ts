@@ -1,11 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import type { Connection } from '../model/connection.ts';
 import type { Log } from '../model/log.ts';
 import { Cancelled, type Problem } from '../model/problem.ts';
 import { asProblem } from './showProblem.ts';
-
-/** No report gives more reasons than this. */
-const mostReasons = 5;
 
 /** What became of each of several connections. */
 export interface Bulk<T> {
@@ -30,14 +26,4 @@ export async function inBulk<T>(
     }
   }
   return bulk;
-}
-
-/** One report: what was done, and of each that failed why. */
-export function describeBulk(done: string, failed: Bulk<unknown>['failed']): string {
-  const reasons = failed.map(({ connection, problem }) =>
-    l10n.t('“{0}” was left as it is: {1}', connection.name, problem.toSentence()),
-  );
-  const shown = reasons.slice(0, mostReasons);
-  const more = reasons.length - shown.length;
-  return [done, ...shown, more > 0 ? l10n.t('And {0} more.', more) : ''].filter(Boolean).join(' ');
 }

@@ -128,7 +128,7 @@ describe('Members & Access, in a real window', () => {
 
   it('takes access away, says what that means, and reminds until the secret is another one', async () => {
     const page = window.webview();
-    await page.getByRole('button', { name: 'Remove Access… (cai@acme.example)' }).click();
+    await page.getByRole('button', { name: 'Remove… (cai@acme.example)' }).click();
     await window.dialog().getByText('“Ledger” is sealed anew without them.').waitFor();
     await window.dialogButton('Remove Access').click();
     await page.getByText('Replace the secret of “Ledger” in Finance.').waitFor();
@@ -162,6 +162,22 @@ describe('Members & Access, in a real window', () => {
     );
     const said = readFileSync(join(workspace, '.patchbay/folders/Finance/folder.jsonc'), 'utf8');
     assert.doesNotMatch(said, /cai@acme/);
+  });
+
+  it('does one thing with all rows that are selected, and reports once', async () => {
+    const tree = window.tree('Connections');
+    await tree.row('Acme help desk').click();
+    await tree.row('Ledger').click({ modifiers: ['Control'] });
+    await tree.contextAction('Ledger', 'Set Polling Interval');
+    await window.quickInput.shown('Minutes between two looks');
+    await window.quickInput.answer('15');
+    await window.statusItem('2 connections are polled every 15 minutes.').waitFor();
+    assert.equal(sealedFile().pollingIntervalMinutes, 15);
+    await window.notifications.clear();
+    await tree.contextAction('Ledger', 'Change Sharing');
+    await window.quickInput.pick('One credential for everyone in the folder');
+    // What is sealed stays so; the other changes when it is used.
+    await window.notifications.message('“Acme help desk” was left as it is').getByText('(PB707)').waitFor();
   });
 
   async function addSealed(): Promise<void> {

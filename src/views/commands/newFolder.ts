@@ -25,7 +25,7 @@ export async function newFolder({ parts, tree }: CommandContext, target?: Comman
   await askText({
     title: inside ? vscode.l10n.t('New folder in {0}', folderLabel(inside)) : vscode.l10n.t('New shared folder'),
     prompt: vscode.l10n.t(
-      'Everyone who works on this repository sees the connections of a shared folder; each member signs in.',
+      'Everyone who works on this repository sees the connections of a shared folder. Each member signs in, or a credential is sealed to all.',
     ),
     placeholder: vscode.l10n.t('for example Finance'),
     validate: (name) => (name.trim() === '' ? vscode.l10n.t('A name is needed.') : undefined),

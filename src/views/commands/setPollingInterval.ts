@@ -5,7 +5,8 @@ import {
   validatePollingInterval,
 } from '../../connections/edit.ts';
 import { askText } from '../ask/askText.ts';
-import { describeBulk, inBulk } from '../bulk.ts';
+import { inBulk } from '../bulk.ts';
+import { describeBulk } from '../bulkWords.ts';
 import { sayWarning } from '../say.ts';
 import { showProblem } from '../showProblem.ts';
 import type { TreeNode } from '../tree/nodes.ts';

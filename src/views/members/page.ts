@@ -6,6 +6,7 @@ import type { Address, Domain } from '../../policy/index.ts';
 import { sameUser } from '../../policy/index.ts';
 import type { Snapshot } from '../../storage/snapshot.ts';
 import { describeWho } from '../sharing/words.ts';
+import { waitMark } from '../tree/sharingMark.ts';
 import type { GrantRow, Link, MembersPage, PersonRow } from './protocol.ts';
 import { joinedWords, sealedIn, standingOf, wayOf } from './standing.ts';
 import { type FolderOverview, type MakeDeed, tasksOf } from './tasks.ts';
@@ -49,8 +50,8 @@ export function membersPage(source: MembersSource, remember: (place: Address) =>
     title: l10n.t('Members & Access'),
     facts: [
       workspaceName(members),
-      ...(chosen ? [l10n.t('{0} people', people.length)] : []),
-      ...(waits > 0 ? [l10n.t('{0} wait for access here', waits)] : []),
+      ...(chosen ? [people.length === 1 ? l10n.t('1 person') : l10n.t('{0} people', people.length)] : []),
+      ...[waitMark(waits)].filter((words) => words !== undefined),
     ],
     file,
     workspaces: workspaces.map((id) => ({ id, label: workspaceName(id) })),
@@ -103,8 +104,8 @@ function peopleOf(
     const how = at && { text: wayOf(at, folder, domain, snapshot), link: linkTo(at, remember) };
     const place = { folders: [folder], who: user };
     const deeds = [
-      deed(l10n.t('Give a Role…'), 'giveAccess', place),
-      ...(mayUse && overview.hasRoles ? [deed(l10n.t('Remove Access…'), 'removeAccess', place)] : []),
+      deed(l10n.t('Give Role…'), 'giveAccess', place),
+      ...(mayUse && overview.hasRoles ? [deed(l10n.t('Remove…'), 'removeAccess', place)] : []),
     ];
     return {
       user,

@@ -10,6 +10,10 @@ describe('next steps', () => {
     assert.deepEqual(nextSteps('PB101', about), ['openFile']);
     assert.deepEqual(nextSteps('PB111', about), ['trustWorkspace']);
     assert.deepEqual(nextSteps('PB302', about), ['reloadWindow']);
+    assert.deepEqual(nextSteps('PB701', {}), ['joinWorkspace']);
+    assert.deepEqual(nextSteps('PB702', about), ['openMembers']);
+    assert.deepEqual(nextSteps('PB706', about), ['sealAgain', 'openMembers']);
+    assert.deepEqual(nextSteps('PB706', {}), ['openMembers']);
     assert.deepEqual(nextSteps('PB999', {}), ['showLog']);
   });
 
@@ -23,7 +27,21 @@ describe('next steps', () => {
     const made = Object.values(problems as Record<string, unknown>).flatMap((factory) =>
       typeof factory === 'function' ? [(factory as (...args: string[]) => { code?: string })('a', 'b', 'c').code] : [],
     );
-    for (const code of ['PB101', 'PB104', 'PB110', 'PB111', 'PB209', 'PB302', 'PB303', 'PB304', 'PB402', 'PB999']) {
+    for (const code of [
+      'PB101',
+      'PB104',
+      'PB110',
+      'PB111',
+      'PB209',
+      'PB302',
+      'PB303',
+      'PB304',
+      'PB402',
+      'PB701',
+      'PB702',
+      'PB706',
+      'PB999',
+    ]) {
       assert.ok(made.includes(code), code);
       assert.ok(nextSteps(code, about).length > 0, code);
     }

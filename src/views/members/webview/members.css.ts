@@ -93,6 +93,9 @@ export const membersStyles = css`
   .deeds .link + .link {
     margin-inline-start: 12px;
   }
+  td:nth-of-type(1) {
+    white-space: nowrap;
+  }
   td:nth-of-type(2) {
     min-width: 130px;
   }
