@@ -25,6 +25,10 @@ const shared = {
   // Development builds of lit warn on the console.
   conditions: ['production'],
   define: { 'process.env.NODE_ENV': '"production"' },
+  alias: {
+    '@noble/post-quantum/hybrid.js': './scripts/unusedCurves.mjs',
+    '@noble/curves/nist.js': './scripts/unusedCurves.mjs',
+  },
 };
 
 /** @type {esbuild.BuildOptions} */

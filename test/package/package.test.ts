@@ -12,8 +12,11 @@ import { newDirectory, newWorkspace } from '../support/run.ts';
 
 const run = promisify(execFile);
 
-/** Budgets in bytes: what a person downloads, and what a window loads when it activates Patchbay. */
-const largestPackage = 600_000;
+/**
+ * Budgets in bytes: what a person downloads, and what a window loads when it activates Patchbay. 600 kB was the aim for
+ * connections and policies; sealing to members, and what code uses connections with, have their share since.
+ */
+const largestPackage = 700_000;
 const largestActivation = 120_000;
 
 describe('the package that is published', () => {
