@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
 import { newIdentity, unseal } from '../../src/storage/seal.ts';
 import { signingKeyOf } from '../../src/storage/signature.ts';
 import { repository } from '../editor/paths.ts';
@@ -179,6 +179,49 @@ describe('Members & Access, in a real window', () => {
     // What is sealed stays so; the other changes when it is used.
     await window.notifications.message('“Acme help desk” was left as it is').getByText('(PB707)').waitFor();
   });
+
+  it('keeps an identity in a file under a passphrase, and takes it back', async () => {
+    const { quickInput } = window;
+    const file = join(dirname(workspace), 'ana.age');
+    const passphrase = 'five words that nobody guesses';
+    await window.run('Patchbay: Export My Identity…');
+    await quickInput.shown('A passphrase for the backup');
+    await quickInput.answer('too short');
+    await quickInput.shown('At least 12 characters');
+    await quickInput.answer(passphrase);
+    await quickInput.shown('The same passphrase again');
+    await quickInput.answer(passphrase);
+    await chooseFile(file);
+    await window.notifications.message('Your identity is in').waitFor();
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    await window.notifications.clear();
+
+    await window.run('Patchbay: Recover My Identity…');
+    await chooseFile(file);
+    await quickInput.shown('The passphrase of the backup');
+    await quickInput.answer('another one');
+    await quickInput.shown('does not open with this passphrase');
+    await quickInput.answer(passphrase);
+    await window.notifications.message('Your identity is here').waitFor();
+  });
+
+  /** Types a path into the editor's own file dialog. */
+  async function chooseFile(file: string): Promise<void> {
+    const { quickInput } = window;
+    const button = quickInput.root.getByRole('button', { name: /^(Export|Open|OK)$/ });
+    // It begins at home, and takes no path before it is there.
+    await button.waitFor();
+    await quickInput.root.locator('.monaco-list-row').first().waitFor();
+    await quickInput.type(dirname(file) + sep);
+    await quickInput.row('workspace').waitFor();
+    await quickInput.input.press('End');
+    await quickInput.input.pressSequentially(basename(file));
+    assert.equal(await quickInput.input.inputValue(), file);
+    while (await button.isVisible()) {
+      await quickInput.accept();
+      await button.waitFor({ state: 'hidden', timeout: 2_000 }).catch(() => {});
+    }
+  }
 
   async function addSealed(): Promise<void> {
     await window.tree('Connections').inlineAction('Finance', 'Add');

@@ -9,6 +9,7 @@ import { ask, sayWarning } from '../say.ts';
 import { offerCommit } from '../sharing/offerCommit.ts';
 import { membersFile, type SharingTarget } from '../sharing/place.ts';
 import { administratorsOf } from '../sharing/words.ts';
+import { showProblem } from '../showProblem.ts';
 import type { CommandContext } from './context.ts';
 
 /** So many people are named whom a newcomer waits for. */
@@ -25,7 +26,10 @@ export async function joinWorkspace(context: CommandContext, target?: SharingTar
   const file = await membersFile(context, target, title);
   const user = file === undefined ? undefined : await askUser(context, title);
   if (file === undefined || user === undefined) return undefined;
-  const joined = await joinAs(context, file, user);
+  const joined = await joinAs(context, file, user).catch((error) => {
+    void showProblem(error, parts.log, { file });
+    return undefined;
+  });
   if (joined === undefined) return undefined;
   await parts.governance.reread();
   const sentence = describe(joined, user, await whoAdmits(context, file, user));

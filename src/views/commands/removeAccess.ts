@@ -36,7 +36,8 @@ export async function removeAccess(context: CommandContext, target?: SharingTarg
   if ((await ask(question, `${roles} ${sealedAnew(readable)}`, confirm)) !== confirm) return;
   const resealed = await remove(parts, folder.id, who.value);
   const because = vscode.l10n.t('{0} was removed', who.value);
-  await sealThoseOfStrangers(parts, resealed, { since: new Date().toISOString(), because });
+  const rotate = { since: new Date().toISOString(), because };
+  await sealThoseOfStrangers(parts, resealed, () => rotate);
   void reportAccess(parts.log, {
     sentence: vscode.l10n.t('{0} has no role in {1} any more.', describeWho(who.value), label),
     resealed,

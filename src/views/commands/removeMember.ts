@@ -39,7 +39,8 @@ export async function removeMember(context: CommandContext, target?: SharingTarg
   if ((await ask(question, `${detail} ${sealedAnew(readable)}`, confirm)) !== confirm) return;
   const resealed = await remove(parts, file, user);
   const because = vscode.l10n.t('{0} was removed', user);
-  await sealThoseOfStrangers(parts, resealed, { since: new Date().toISOString(), because });
+  const rotate = { since: new Date().toISOString(), because };
+  await sealThoseOfStrangers(parts, resealed, () => rotate);
   void reportAccess(parts.log, {
     sentence: vscode.l10n.t('{0} is no member any more.', user),
     resealed,

@@ -48,9 +48,7 @@ export function sharingDetails(
     ...(access.known
       ? {}
       : { note: l10n.t('Who belongs to the folder cannot be known: one of its files has a mistake.') }),
-    ...(access.known && !access.hasRoles
-      ? { note: l10n.t('No file gives any role here: everybody whom members.jsonc names may use it.') }
-      : {}),
+    ...(access.known && !access.hasRoles ? { note: noRoles(access) } : {}),
     ...(open === undefined ? {} : { open }),
     ...(credential.rotate ? { rotate: rotateWords(connection, locale) } : {}),
     deeds: [
@@ -59,6 +57,12 @@ export function sharingDetails(
       'openMembers',
     ],
   };
+}
+
+function noRoles({ people }: FolderAccess): string {
+  return people.length > 0
+    ? l10n.t('No file gives any role here: everybody whom members.jsonc names may use it.')
+    : l10n.t('No file names anybody: everybody who has this repository may use it.');
 }
 
 const order: readonly ReaderLine['can'][] = ['opens', 'signsIn', 'waits', 'noKey'];

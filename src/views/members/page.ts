@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { withThoseInside } from '../../connections/sharing/reseal.ts';
 import { type Folder, folderLabel } from '../../model/folder.ts';
 import { groupPrefix } from '../../model/folderSchema.ts';
 import type { Address, Domain } from '../../policy/index.ts';
@@ -98,14 +99,15 @@ function peopleOf(
 ): PersonRow[] {
   const sealed = sealedIn(snapshot, folder);
   const isMe = (user: string) => me !== undefined && sameUser(user, me);
+  const isNamed = namedIn(domain, snapshot, folder);
   const sorted = overview.members.toSorted((a, b) => a.user.localeCompare(b.user));
   return sorted.slice(0, mostRows).map((member): PersonRow => {
-    const { user, at, roles, mayUse } = member;
+    const { user, at, roles } = member;
     const how = at && { text: wayOf(at, folder, domain, snapshot), link: linkTo(at, remember) };
     const place = { folders: [folder], who: user };
     const deeds = [
       deed(l10n.t('Give Role…'), 'giveAccess', place),
-      ...(mayUse && overview.hasRoles ? [deed(l10n.t('Remove…'), 'removeAccess', place)] : []),
+      ...(isNamed(user) ? [deed(l10n.t('Remove…'), 'removeAccess', place)] : []),
     ];
     return {
       user,
@@ -118,6 +120,14 @@ function peopleOf(
       deeds: trusted && isMine ? deeds : [],
     };
   });
+}
+
+/** Tells who has a role by their own name in a folder or those inside it: only that can be taken from them there. */
+function namedIn({ folders }: Pick<Domain, 'folders'>, snapshot: Snapshot, folder: string): (user: string) => boolean {
+  const inside = new Set(withThoseInside(snapshot.folders, [folder]).map(({ id }) => id));
+  const grants = folders.filter(({ id }) => inside.has(id)).flatMap(({ roles }) => roles?.grants ?? []);
+  const named = grants.flatMap(({ users = [] }) => users);
+  return (user) => named.some((one) => sameUser(one, user));
 }
 
 /** Every line of the workspace that gives a role, folder by folder. */

@@ -11,15 +11,21 @@ import { asProblem } from '../showProblem.ts';
  * Shows who sealed what nobody lets them seal, such as an administrator who is removed, and seals it anew where the person
  * agrees. What became of it goes into `resealed`.
  *
- * @param rotate that the secrets must be replaced.
+ * @param rotateOf that the secret of a connection must be replaced.
  */
-export async function sealThoseOfStrangers(parts: Parts, resealed: Resealed, rotate?: Rotate): Promise<void> {
+export async function sealThoseOfStrangers(
+  parts: Parts,
+  resealed: Resealed,
+  rotateOf: (connection: Connection) => Rotate | undefined,
+): Promise<void> {
   const { code } = sealedByStranger('', '', '');
   const strange = resealed.failed.filter(({ problem }) => problem.code === code);
   if (strange.length === 0 || !(await confirm(strange.map(({ connection }) => connection)))) return;
   for (const one of strange) {
     try {
-      resealed.sealed.push(await resealConnection(parts, one.connection.id, { anySealer: true, rotate }));
+      resealed.sealed.push(
+        await resealConnection(parts, one.connection.id, { anySealer: true, rotate: rotateOf(one.connection) }),
+      );
       resealed.failed.splice(resealed.failed.indexOf(one), 1);
     } catch (error) {
       one.problem = asProblem(error, parts.log) ?? one.problem;

@@ -18,7 +18,10 @@ function draw(): void {
       draw();
     },
   };
+  const hadFocus = root.contains(document.activeElement);
   render(pageView(shown, search, acts), root);
+  // What was pressed may be gone: a keyboard goes on from the top, not from nowhere.
+  if (hadFocus && !root.contains(document.activeElement)) root.querySelector('h1')?.focus();
 }
 
 host.onMessage(({ page }) => {

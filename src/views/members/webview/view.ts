@@ -40,7 +40,7 @@ const looks: Record<Task['kind'], { icon: IconName; tone: string }> = {
 
 function tasksView(tasks: readonly Task[], acts: Acts): TemplateResult {
   if (tasks.length === 0)
-    return html`<p class="calm"><span class="good">${icon('check')}</span> ${l10n.t('Nothing waits for anybody: what is sealed is sealed to those whom it is for.')}</p>`;
+    return html`<p class="calm" role="status"><span class="good">${icon('check')}</span> ${l10n.t('Nothing waits for anybody: what is sealed is sealed to those whom it is for.')}</p>`;
   return html`<section aria-labelledby="todo">
     <h2 id="todo">${l10n.t('To do')}</h2>
     <ul class="tasks">

@@ -67,6 +67,7 @@ describe('details: who can use this, and how do I know', () => {
     const { details } = of([person('ben', { at: undefined as never })], { kind: 'eachMember' }, { hasRoles: false });
     assert.equal(details?.people[0]?.words, 'with their own sign-in');
     assert.match(details?.note ?? '', /No file gives any role/);
+    assert.match(of([], { kind: 'eachMember' }, { hasRoles: false }).details?.note ?? '', /No file names anybody/);
     assert.equal(details?.sealed, undefined);
     assert.equal(of([ana], { kind: 'vault' }).details, undefined);
     assert.equal(of([ana], { kind: 'fromTheFuture' }).details, undefined);

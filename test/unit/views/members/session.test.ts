@@ -121,6 +121,11 @@ describe('the page “Members & Access”', function () {
     assert.match((await readFile(file, 'utf8')).split('\n')[Number(line) - 1] ?? '', /group:finance/);
   });
 
+  it('offers to take a role only from those who have it by their own name there', () => {
+    const labels = (user: string) => person(user).deeds.map(({ label }) => label);
+    assert.deepEqual([labels(ben), labels(dov)], [['Give Role…'], ['Give Role…', 'Remove…']]);
+  });
+
   it('says that a role comes from the folder around', async () => {
     await session.receive({ type: 'choose', what: 'folder', id: folder('Finance', 'Payables') });
     assert.equal(page.chosen.folder, folder('Finance', 'Payables'));
