@@ -8,7 +8,7 @@ import { commandIds } from '../contributions.ts';
 import { sayInformation } from '../say.ts';
 import type { TreeApi } from '../tree/register.ts';
 import { offerAppSecret } from './offerAppSecret.ts';
-import { describeStop, describeWalk, type Patient, planWalk, type Stop } from './walkPlan.ts';
+import { describeStop, describeWalk, isMendable, type Patient, planWalk, type Stop } from './walkPlan.ts';
 
 /**
  * Reconnects one connection after the other; at each the person goes on, skips it or stops.
@@ -23,7 +23,7 @@ export async function walk(
   await tree.ready();
   const patients = await findPatients(parts, tree, ids);
   if (patients.length === 0) {
-    void sayInformation(vscode.l10n.t('No connection needs you: all work.'));
+    void sayInformation(vscode.l10n.t('No connection needs you to sign in.'));
     return;
   }
   const stops = planWalk(patients);
@@ -54,14 +54,15 @@ async function findPatients(
   const { connections, folders } = await parts.files.snapshot();
   const patients: Patient[] = [];
   for (const connection of connections.values()) {
-    if (ids === undefined ? !isBroken(parts, connection) : !ids.includes(connection.id)) continue;
+    const state = connectionState(parts.states, connection);
+    if (ids === undefined ? !isMendable(state) : !ids.includes(connection.id)) continue;
     if (folders.get(connection.folder)?.kind === 'shared' && !parts.isTrusted()) continue;
     const connector = await parts.catalog.connector(connection.connector).catch(() => undefined);
     if (!connector) continue;
     patients.push({
       connection,
       application: tree.connectorName(connection.connector),
-      state: connectionState(parts.states, connection),
+      state,
       app: appOf(connector, connection),
     });
   }

@@ -1,8 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { App } from '../../connections/app.ts';
 import type { Connection } from '../../model/connection.ts';
-import { type ConnectionState, describeState } from '../../model/state.ts';
+import { type ConnectionState, describeState, type SignInReason } from '../../model/state.ts';
 import { nameThem } from './words.ts';
+
+/** Why a connection does not work that no sign-in mends: somebody else must seal it. */
+const sealedElsewhere: readonly SignInReason[] = ['notForYou', 'notJoined', 'sealRefused'];
+
+/** Whether the person can mend it by signing in. */
+export function isMendable({ grant }: Pick<ConnectionState, 'grant'>): boolean {
+  if (grant.status === 'needsSignIn') return !sealedElsewhere.includes(grant.reason);
+  return grant.status === 'appProblem';
+}
 
 /** A connection that a walk could mend. */
 export interface Patient {

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import type { GrantState } from '../../../../src/model/state.ts';
-import { describeStop, describeWalk, type Patient, planWalk } from '../../../../src/views/attention/walkPlan.ts';
+import {
+  describeStop,
+  describeWalk,
+  isMendable,
+  type Patient,
+  planWalk,
+} from '../../../../src/views/attention/walkPlan.ts';
 import { connection } from '../tree/samples.ts';
 
 const refused: GrantState = { status: 'appProblem', detail: 'invalid_client' };
@@ -27,6 +33,13 @@ describe('a walk through connections', () => {
       stops.map(({ connections }) => connections.map(({ name }) => name)),
       [['c2', 'c4'], ['c3'], ['c1'], ['c5'], ['c6'], ['c0']],
     );
+  });
+
+  it('leads to nothing that only somebody else can mend', () => {
+    const reasons = ['notForYou', 'notJoined', 'sealRefused', 'never', 'expired'] as const;
+    const mendable = reasons.filter((reason) => isMendable({ grant: { status: 'needsSignIn', reason } }));
+    assert.deepEqual(mendable, ['never', 'expired']);
+    assert.deepEqual([isMendable({ grant: refused }), isMendable({ grant: { status: 'connected' } })], [true, false]);
   });
 
   it('says at each stop what is wrong', () => {
