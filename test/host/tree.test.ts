@@ -42,12 +42,14 @@ describe('the tree as the editor gets it', () => {
       states: new LocalStates(root, async () => 'test'),
       catalog: { entries: async () => [{ key: 'github', name: 'GitHub' }] },
       audit: { record: nothing },
+      vault: { get: async () => ({ status: 'missing' }) },
       governance: {
         table: async () => undefined,
         decideNow: () => undefined,
         ruling: async () => ({ outcome: 'allowed' }),
         require: async () => undefined,
         requireMove: async () => ({ warned: false }),
+        accessTo: async () => ({ people: [], ambiguous: [], known: true, hasRoles: false, roles: [] }),
         onDidChange: () => ({ dispose: nothing }),
       },
       log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
@@ -86,7 +88,7 @@ describe('the tree as the editor gets it', () => {
     const item = tree.getTreeItem(await find('prod'));
     assert.equal(item.id, `connection:${id(1)}`);
     assert.equal(item.description, 'needs sign-in (not signed in yet) · ada · default');
-    assert.equal(item.contextValue, 'connection.needsSignIn.default');
+    assert.equal(item.contextValue, 'connection.needsSignIn.default.shared');
     assert.ok(item.iconPath instanceof vscode.ThemeIcon && item.iconPath.color);
     assert.match(
       item.accessibilityInformation?.label ?? '',
