@@ -20,7 +20,7 @@ import type { Parts, Progress } from './parts.ts';
 import { type Proven, prove } from './prove.ts';
 import { type References, resolveSecrets } from './references/secrets.ts';
 import { requireSharing } from './sharing/choices.ts';
-import { sealerFor, sealSecret } from './sharing/sealConnection.ts';
+import { sealerOfToday, sealSecret } from './sharing/sealConnection.ts';
 import { sharedSecretOf } from './sharing/sharedSecret.ts';
 import { giveBack, giveBackUnkept, storeAgreement, storeCredential } from './store.ts';
 import { type Granted, underPolicy } from './underPolicy.ts';
@@ -146,7 +146,7 @@ async function sealInto(
 ): Promise<{ seal?: string }> {
   if (record.credential.kind !== 'sealed') return {};
   const content = sharedSecretOf(credential, bindingOf(record, connector), new Date().toISOString());
-  const sealed = await sealSecret(await sealerFor(parts, folder), record, content);
+  const sealed = await sealSecret(await sealerOfToday(parts, folder), record, content);
   record.credential = sealed;
   return { seal: sealMark(sealed.sealed) };
 }

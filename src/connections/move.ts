@@ -2,16 +2,16 @@ import * as l10n from '@vscode/l10n';
 import type { Connection, ConnectionRecord } from '../model/connection.ts';
 import { type Folder, folderLabel } from '../model/folder.ts';
 import { Problem } from '../model/problem.ts';
-import { needsSignIn, unexpected } from '../model/problems.ts';
-import type { Rotate } from '../model/sharing.ts';
+import { addressChanged, needsSignIn, unexpected } from '../model/problems.ts';
+import type { Rotate, SealedCredential } from '../model/sharing.ts';
 import { moveConnectionFile } from '../storage/connectionWriter.ts';
 import { sealMark } from '../storage/credentialFacts.ts';
 import type { Found } from './access.ts';
-import { bindingOf } from './binding.ts';
+import { bindingOf, isBound } from './binding.ts';
 import { type Kept, type MoveParts, ownedBy, planMoves } from './movePlan.ts';
 import type { Parts } from './parts.ts';
 import { openSealed } from './sharing/openSealed.ts';
-import { sealerFor, sealSecret } from './sharing/sealConnection.ts';
+import { sealerOfToday, sealSecret } from './sharing/sealConnection.ts';
 import { type SharedSecret, sharedSecretOf } from './sharing/sharedSecret.ts';
 import { takeIn } from './sharing/takeIn.ts';
 
@@ -67,37 +67,54 @@ async function refused({ governance }: MoveParts, connection: Connection, to: Fo
 }
 
 async function moveOne(parts: Parts, connection: Connection, to: Folder, way: Kept): Promise<Connection> {
-  const { id, name, credential } = connection;
-  // What is one for all becomes this person's own, or goes on to others: either way it is opened first.
-  if (credential.kind === 'sealed' && way !== 'sealed') await takeIn(parts, await foundOf(parts, connection));
-  const kept = await keptAs(parts, connection, to, way);
+  const { id, name } = connection;
+  const { changes, before, seal } = await keptAs(parts, connection, to, way);
   // It is not the default of its new folder unless somebody says so.
-  const moved = await moveConnectionFile(connection, to, { isDefault: false, ...kept.changes });
-  await parts.states.patch(id, { seal: kept.seal } as { seal?: string });
+  const moved = await moveConnectionFile(connection, to, { isDefault: false, ...changes }, before);
+  // What was taken in here stays, where it is the same secret.
+  if (before === undefined || parts.states.get(id)?.seal === before)
+    await parts.states.patch(id, { seal } as { seal?: string });
   parts.audit.record({ action: 'move', connection: id, name, by: 'person', outcome: 'ok' });
   return moved;
 }
 
-/** What the file says of its credential in the new folder, and the seal of it. */
+/** What the file says of its credential in the new folder, and the seals: that it was opened from, and that of the new one. */
 async function keptAs(
   parts: Parts,
   connection: Connection,
   to: Folder,
   way: Kept,
-): Promise<{ changes: Partial<ConnectionRecord>; seal?: string }> {
+): Promise<{ changes: Partial<ConnectionRecord>; before?: string; seal?: string }> {
+  const { kind } = connection.credential;
   if (way === 'reference') return { changes: {} };
-  if (way !== 'sealed') return { changes: { credential: { kind: way } } };
-  const content = await secretOf(parts, connection);
-  const sealer = await sealerFor(parts, to);
-  const sealed = await sealSecret(sealer, connection, content, await rotateAfter(parts, connection, sealer.recipients));
-  return { changes: { credential: sealed }, seal: sealMark(sealed.sealed) };
+  if (way !== 'sealed') {
+    // What is one for all becomes this person's own, so it is opened first.
+    const before = kind === 'sealed' ? await takenIn(parts, connection) : undefined;
+    return { changes: { credential: { kind: way } }, ...(before === undefined ? {} : { before }) };
+  }
+  const opened = kind === 'sealed' ? await openSealed(parts, connection) : undefined;
+  const content = opened?.content ?? (await ownSecret(parts, connection));
+  const sealer = await sealerOfToday(parts, to);
+  const rotate = opened && (await rotateAfter(parts, connection, opened.sealed, sealer.recipients));
+  const sealed = await sealSecret(sealer, connection, content, rotate);
+  const before = opened ? { before: sealMark(opened.sealed.sealed) } : {};
+  return { changes: { credential: sealed }, ...before, seal: sealMark(sealed.sealed) };
 }
 
-async function secretOf(parts: Parts, connection: Connection): Promise<SharedSecret> {
-  if (connection.credential.kind === 'sealed') return (await openSealed(parts, connection)).content;
+/** Makes sure that the vault has what is sealed, also where it lost it. @returns the seal of it. */
+async function takenIn(parts: Parts, connection: Connection): Promise<string | undefined> {
+  const found = await foundOf(parts, connection);
+  await takeIn(parts, found);
+  if ((await parts.vault.get(connection.id)).status !== 'found') await takeIn(parts, found, true);
+  return parts.states.get(connection.id)?.seal;
+}
+
+async function ownSecret(parts: Parts, connection: Connection): Promise<SharedSecret> {
   const read = await parts.vault.get(connection.id);
   if (read.status !== 'found') throw needsSignIn(connection.name);
   const { connector } = await foundOf(parts, connection);
+  // Sealed it would be bound to where the file leads today, and go there from everybody.
+  if (!isBound(read.credential, connection, connector)) throw addressChanged(connection.name);
   const typedAt = parts.states.get(connection.id)?.signedInAt ?? new Date().toISOString();
   return sharedSecretOf(read.credential, bindingOf(connection, connector), typedAt);
 }
@@ -105,11 +122,12 @@ async function secretOf(parts: Parts, connection: Connection): Promise<SharedSec
 /** Who could open it where it was, and may not where it goes, knows the secret still. */
 async function rotateAfter(
   { files }: Parts,
-  { credential, folder }: Connection,
+  { folder }: Connection,
+  sealed: SealedCredential,
   recipients: readonly string[],
 ): Promise<Rotate | undefined> {
-  const lost = credential.recipients?.some((key) => !recipients.includes(key));
-  if (!lost) return credential.rotate;
+  const lost = sealed.recipients.some((key) => !recipients.includes(key));
+  if (!lost) return sealed.rotate;
   const because = l10n.t('it was moved out of {0}', folderLabel(await files.folder(folder)));
   return { since: new Date().toISOString(), because };
 }

@@ -3,16 +3,17 @@ import type { Connection } from '../model/connection.ts';
 import type { Folder } from '../model/folder.ts';
 import { folderLabel } from '../model/folder.ts';
 import { Problem } from '../model/problem.ts';
-import { fileNewer, nameTaken, notMovable, unexpected } from '../model/problems.ts';
+import { addressChanged, fileNewer, nameTaken, notMovable, unexpected } from '../model/problems.ts';
 import { isSealable, type Sharing } from '../model/sharing.ts';
 import { requireWritable, suggestName } from '../storage/connectionWriter.ts';
 import { findForEdit, requireTrust } from './access.ts';
+import { isBound } from './binding.ts';
 import type { GovernedSubject } from './governance.ts';
 import type { Parts } from './parts.ts';
 import { requireSharing } from './sharing/choices.ts';
 import { openSealed } from './sharing/openSealed.ts';
 
-export type MoveParts = Pick<Parts, 'files' | 'isTrusted' | 'audit' | 'governance' | 'vault' | 'states'>;
+export type MoveParts = Pick<Parts, 'files' | 'isTrusted' | 'audit' | 'governance' | 'vault' | 'states' | 'catalog'>;
 
 /** How a connection keeps its credential after a move. */
 export type Kept = Sharing | 'vault';
@@ -129,7 +130,13 @@ async function requireKept(parts: MoveParts, to: Folder, { authType }: Connectio
 /** Only who has a secret can seal it to others. */
 async function requireSecret(parts: MoveParts, connection: Connection, owner?: 'service'): Promise<void> {
   if (owner === 'service') return;
-  if (connection.credential.kind === 'sealed') await openSealed(parts, connection);
-  else if ((await parts.vault.get(connection.id)).status !== 'found')
+  if (connection.credential.kind === 'sealed') {
+    await openSealed(parts, connection);
+    return;
+  }
+  const read = await parts.vault.get(connection.id);
+  if (read.status !== 'found')
     throw notMovable(connection.name, folderLabel(await parts.files.folder(connection.folder)));
+  const connector = await parts.catalog.connector(connection.connector);
+  if (!isBound(read.credential, connection, connector)) throw addressChanged(connection.name);
 }

@@ -3,7 +3,7 @@ import { access, constants, mkdir, readdir, readFile, rm } from 'node:fs/promise
 import { basename, dirname, join } from 'node:path';
 import type { Connection, ConnectionRecord } from '../model/connection.ts';
 import type { Folder } from '../model/folder.ts';
-import { connectionGone, fileNewer, nameTaken } from '../model/problems.ts';
+import { connectionGone, fileNewer, nameTaken, sealedMeanwhile } from '../model/problems.ts';
 import { writeFileAtomic } from './atomicFile.ts';
 import { parseConnection } from './connectionReader.ts';
 import { credentialFacts } from './credentialFacts.ts';
@@ -40,21 +40,24 @@ export async function requireWritable(folder: Folder): Promise<void> {
 /**
  * Changes keys of a connection file; comments and unknown keys stay. Gives the connection as it is then.
  *
+ * @param seal of the sealed credential that the changes were made from, where they were.
  * @throws Problem `PB102` for a newer file, `PB107` for a taken name, `PB108` where it is gone, `PB101` or `PB103` where
- *   somebody broke the file meanwhile.
+ *   somebody broke the file meanwhile, `PB715` where another credential is in it by now.
  */
 export async function updateConnectionFile(
   connection: Connection,
   folder: Folder,
   changes: Partial<ConnectionRecord>,
+  seal?: string,
 ): Promise<Connection> {
   if (connection.readOnly) throw fileNewer(basename(connection.file));
   return inFolder(folder, async () => {
     if (changes.name !== undefined) await requireFreeName(folder, connection, changes.name);
     return withLock(connectionLock(connection.id), async () => {
       const before = await readExisting(connection);
-      const { problem: broken } = parseConnection(before, connection.file, folder);
+      const { connection: found, problem: broken } = parseConnection(before, connection.file, folder);
       if (broken) throw broken;
+      requireSeal(found, seal);
       const text = editJsonc(before, changes);
       await writeFileAtomic(connection.file, text);
       const { connection: changed, problem } = parseConnection(text, connection.file, folder);
@@ -67,16 +70,21 @@ export async function updateConnectionFile(
 /**
  * Moves a connection's file, and changes keys of it on the way: nobody sees it in the new folder as it was in the old. The
  * id, and so everything that points at it, stays.
+ *
+ * @param seal as {@link updateConnectionFile}.
  */
 export async function moveConnectionFile(
   connection: Connection,
   to: Folder,
   changes: Partial<ConnectionRecord> = {},
+  seal?: string,
 ): Promise<Connection> {
   return inFolder(to, async () => {
     await requireFreeName(to, connection, connection.name);
     return withLock(connectionLock(connection.id), async () => {
-      const text = editJsonc(await readExisting(connection), changes);
+      const before = await readExisting(connection);
+      requireSeal(parseConnection(before, connection.file, to).connection, seal);
+      const text = editJsonc(before, changes);
       const file = await freeFile(to, basename(connection.file, connectionSuffix));
       const { connection: moved, problem } = parseConnection(text, file, to);
       if (!moved) throw problem ?? connectionGone(connection.name);
@@ -204,6 +212,11 @@ function slug(name: string): string {
     .match(/[a-z0-9]+/g);
   const joined = words?.join('-').slice(0, 60) || 'connection';
   return isReserved(joined) ? `${joined}-connection` : joined;
+}
+
+/** What came into the file since the credential was opened must not be lost under it. */
+function requireSeal(found: Connection | undefined, seal: string | undefined): void {
+  if (found && seal !== undefined && found.credential.seal !== seal) throw sealedMeanwhile(found.name);
 }
 
 /** @throws Problem `PB108` where the file is gone or holds another connection by now. */

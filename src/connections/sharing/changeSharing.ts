@@ -1,9 +1,10 @@
 import type { Connection } from '../../model/connection.ts';
 import { folderLabel } from '../../model/folder.ts';
-import { notMovable } from '../../model/problems.ts';
+import { addressChanged, notMovable } from '../../model/problems.ts';
 import type { Sharing } from '../../model/sharing.ts';
 import { updateConnectionFile } from '../../storage/connectionWriter.ts';
 import { findAllowed, findForUse } from '../access.ts';
+import { isBound } from '../binding.ts';
 import type { Parts } from '../parts.ts';
 import { requireSharing } from './choices.ts';
 import { sealIntoFile } from './reseal.ts';
@@ -24,7 +25,7 @@ export function hasChangeableSharing({ credential: { kind }, readOnly }: Connect
  *
  * @returns the connection as its file says it then; the very same where it is shared so already.
  * @throws Denial where policies or roles do not allow it; Problem `PB707`, `PB708`, `PB701`, `PB709`, `PB710` where the folder
- *   or the type does not, `PB719` where this person has no credential that could be sealed.
+ *   or the type does not, `PB719` where this person has no credential that could be sealed, `PB308` where it is for another address than the file's.
  */
 export async function changeSharing(parts: Parts, id: string, kind: ChangeableSharing): Promise<Connection> {
   const { connection, folder } = await findAllowed(parts, id, 'edit');
@@ -42,6 +43,8 @@ async function sealOwn(parts: Parts, connection: Connection): Promise<Connection
   const found = await findForUse(parts, connection.id);
   const read = await parts.vault.get(connection.id);
   if (read.status !== 'found') throw notMovable(connection.name, folderLabel(found.folder));
+  // Sealed it would be bound to where the file leads today, and go there from everybody.
+  if (!isBound(read.credential, found.connection, found.connector)) throw addressChanged(connection.name);
   const { connection: changed, seal } = await sealIntoFile(parts, found, read.credential);
   await parts.states.patch(connection.id, { seal });
   return changed;

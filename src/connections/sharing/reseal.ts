@@ -11,7 +11,7 @@ import { bindingOf } from '../binding.ts';
 import type { Parts } from '../parts.ts';
 import { openSealed } from './openSealed.ts';
 import { recipientsOf } from './recipients.ts';
-import { type Sealer, sealerFor, sealSecret } from './sealConnection.ts';
+import { type Sealer, sealerOfToday, sealSecret } from './sealConnection.ts';
 import { type SharedSecret, sharedSecretOf } from './sharedSecret.ts';
 
 type ResealParts = Pick<Parts, 'files' | 'isTrusted' | 'governance' | 'vault' | 'states' | 'audit'>;
@@ -42,14 +42,15 @@ export async function sealIntoFile(
   rotate?: Rotate,
 ): Promise<SealedInto> {
   const content = sharedSecretOf(credential, bindingOf(connection, connector), new Date().toISOString());
-  return write(await sealerFor(parts, folder), connection, folder, content, rotate);
+  return write(await sealerOfToday(parts, folder), connection, folder, { content, rotate });
 }
 
 /**
  * Seals the same secret anew, to those whom it is for by the files of today.
  *
  * @param how `rotate`: it must be replaced, since somebody knew it who may not use it any more; `anySealer`: as `openSealed`.
- * @throws Denial where this person may not edit it; Problem as `openSealed` and {@link sealIntoFile}.
+ * @throws Denial where this person may not edit it; Problem as `openSealed` and {@link sealIntoFile}; `PB715` where another
+ *   credential came into the file meanwhile.
  */
 export async function resealConnection(
   parts: ResealParts,
@@ -57,16 +58,16 @@ export async function resealConnection(
   { rotate, anySealer = false }: { rotate?: Rotate | undefined; anySealer?: boolean } = {},
 ): Promise<Connection> {
   const { connection, folder } = await findAllowed(parts, id, 'edit');
-  const { content } = await openSealed(parts, connection, { anySealer });
-  const sealer = await sealerFor(parts, folder);
-  const due = rotate ?? connection.credential.rotate;
-  const { connection: changed, seal } = await write(sealer, connection, folder, content, due);
+  const { content, sealed } = await openSealed(parts, connection, { anySealer });
+  const before = sealMark(sealed.sealed);
+  const sealer = await sealerOfToday(parts, folder);
+  const changed = await write(sealer, connection, folder, { content, rotate: rotate ?? sealed.rotate, before });
   // The secret is the same: what was taken in here stays.
-  if (parts.states.get(id)?.seal === connection.credential.seal) await parts.states.patch(id, { seal });
-  await parts.files.reload([changed.file]);
+  if (parts.states.get(id)?.seal === before) await parts.states.patch(id, { seal: changed.seal });
+  await parts.files.reload([changed.connection.file]);
   const { name } = connection;
   parts.audit.record({ action: 'edit', connection: id, name, by: 'person', outcome: 'ok', detail: 'sealed' });
-  return changed;
+  return changed.connection;
 }
 
 /**
@@ -138,14 +139,20 @@ export function withThoseInside(folders: ReadonlyMap<string, Folder>, ids: reado
   return [...folders.values()].filter(isInside);
 }
 
+interface Written {
+  content: SharedSecret;
+  rotate: Rotate | undefined;
+  /** The seal that it was opened from. */
+  before?: string;
+}
+
 async function write(
   sealer: Sealer,
   connection: Connection,
   folder: Folder,
-  content: SharedSecret,
-  rotate: Rotate | undefined,
+  { content, rotate, before }: Written,
 ): Promise<SealedInto> {
   const sealed = await sealSecret(sealer, connection, content, rotate);
-  const changed = await updateConnectionFile(connection, folder, { credential: sealed });
+  const changed = await updateConnectionFile(connection, folder, { credential: sealed }, before);
   return { connection: changed, seal: sealMark(sealed.sealed) };
 }

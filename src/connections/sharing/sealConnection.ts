@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import type { Connection } from '../../model/connection.ts';
 import type { Folder } from '../../model/folder.ts';
 import { notJoined } from '../../model/problems.ts';
 import type { Rotate, SealedCredential } from '../../model/sharing.ts';
 import { seal } from '../../storage/seal.ts';
 import { signText } from '../../storage/signature.ts';
+import { folderFile } from '../../storage/snapshot.ts';
 import type { FolderAccess, FolderMember } from '../governance/folderAccess.ts';
 import { type OwnKeys, ownKeys } from '../memberKey.ts';
 import type { Parts } from '../parts.ts';
@@ -33,6 +35,23 @@ export async function sealerFor(parts: SealParts, folder: Folder): Promise<Seale
   if (!keys || !me) throw notJoined();
   // Who creates here without a role that lets them see it later has given it away; that is theirs to decide.
   return { keys, me, access, recipients };
+}
+
+/**
+ * {@link sealerFor} by the files as they lie there at this moment: nobody gets a secret because a pull that took them out was
+ * not noticed yet.
+ */
+export async function sealerOfToday(
+  parts: SealParts & Pick<Parts, 'files'>,
+  folder: Pick<Folder, 'id'>,
+): Promise<Sealer> {
+  const folders = await parts.files.folders();
+  const files: string[] = [];
+  for (let at = folders.get(folder.id); at && files.length < 1000; at = folders.get(at.parent ?? ''))
+    files.push(join(at.directory, folderFile));
+  await parts.files.reload(files);
+  await parts.governance.reread();
+  return sealerFor(parts, await parts.files.folder(folder.id));
 }
 
 /** Whether a person of `members.jsonc` is the one at this editor: the keys say so, a name would be a claim. */

@@ -108,11 +108,11 @@ export const lastAdministrator = (folder: string) =>
     l10n.t('Make somebody else “Folder Administrator” first.'),
   );
 
-export const unknownPerson = (user: string) =>
+export const sealedMeanwhile = (name: string) =>
   new Problem(
     'PB715',
-    l10n.t('{0} has not joined this workspace.', user),
-    l10n.t('They run “Patchbay: Join This Workspace” and push; pull, then give them access.'),
+    l10n.t('The credential of “{0}” became another one meanwhile, by a pull or in another window.', name),
+    l10n.t('That one was kept. Try again.'),
   );
 
 export const notAdministrator = (folder: string, whom: string, at?: string) =>
