@@ -41,7 +41,7 @@ export type {
   RoleGrant,
   Subject,
 } from './facts.ts';
-export { sameUser } from './facts.ts';
+export { sameUser, userKey } from './facts.ts';
 export { type Contact, type Freshness, freshness } from './freshness.ts';
 export { lint, lintSteps } from './lint/lint.ts';
 export { groupsOf, type Members, principalOf, readFolderRoles, readMembers, rolesOf } from './members.ts';

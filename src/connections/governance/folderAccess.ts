@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Folder } from '../../model/folder.ts';
-import { type Address, type Domain, type Permission, rightsInFolder, sameUser } from '../../policy/index.ts';
+import { type Address, type Domain, type Permission, rightsInFolder, userKey } from '../../policy/index.ts';
 import type { Membership, Person } from './people.ts';
 
 /** A person, and what they may do in one folder. */
@@ -57,16 +57,17 @@ export function folderAccess(
   const rightsOf = rightsInFolder(domain, folder.id);
   const named = new Map<string, Person>();
   const add = (person: Person) => {
-    const key = [...named.keys()].find((user) => sameUser(user, person.user));
-    if (key === undefined) named.set(person.user, person);
+    const key = userKey(person.user);
+    if (!named.has(key)) named.set(key, person);
   };
   for (const person of membership.people) add(person);
   const others = [...membership.inGroups, ...grantees(domain)];
   for (const user of others) add({ user, keys: [], signingKeys: [] });
   let known = membership.known && rightsOf !== undefined;
   let hasRoles = false;
+  const twice = new Set(membership.ambiguous.map(userKey));
   const people = [...named.values()]
-    .filter(({ user }) => !membership.ambiguous.some((one) => sameUser(one, user)))
+    .filter(({ user }) => !twice.has(userKey(user)))
     .map((person): FolderMember => {
       const { user } = person;
       const rights = rightsOf?.({ user, groups: membership.groupsOf(user) });

@@ -8,7 +8,7 @@ import {
   readMembers,
   rolesOf,
   type SourceKind,
-  sameUser,
+  userKey,
 } from '../../policy/index.ts';
 
 /** A file of members or roles that is not in force as it stands. */
@@ -92,15 +92,19 @@ export class PeopleKeeper {
     }
     this.#forget(inputs);
     const unknown = broken.some(({ kept }) => !kept);
+    const memberships = new Map<string, Membership>();
     return {
       principal: (user) => ({ user, groups: unknown || user === undefined ? undefined : groups(voices, user) }),
       roles: roles(voices),
       known: everybody(voices),
-      membership: (file) =>
-        membership(
-          voices.filter((voice) => voice.from !== 'workspace' || voice.file === file),
-          !broken.some((one) => !one.kept && (one.file === file || isAbove(inputs, one.file))),
-        ),
+      membership: (file) => {
+        const isKnown = !broken.some((one) => !one.kept && (one.file === file || isAbove(inputs, one.file)));
+        const heard = voices.filter((voice) => voice.from !== 'workspace' || voice.file === file);
+        // Asked for each of many folders, and the same for all of a workspace folder.
+        const found = memberships.get(file) ?? membership(heard, isKnown);
+        memberships.set(file, found);
+        return found;
+      },
       mark: JSON.stringify(
         voices.map(({ file, from, members: { content } }) => [file, from, content.people, content.groups]),
       ),
@@ -159,18 +163,31 @@ function membership(voices: readonly Voice[], known: boolean): Membership {
   const people: Person[] = [];
   const ambiguous: string[] = [];
   const ranked = [...voices].sort((a, b) => authority.indexOf(a.from) - authority.indexOf(b.from));
+  const withKeys = new Set<string>();
   for (const { members } of ranked) {
     const named = members.content.people ?? [];
+    const entries = new Map<string, number>();
+    for (const { user } of named) entries.set(userKey(user), (entries.get(userKey(user)) ?? 0) + 1);
     for (const { user, keys = [], signingKeys = [] } of named) {
-      if (named.filter((other) => sameUser(other.user, user)).length > 1) ambiguous.push(user);
-      else if (!people.some((other) => sameUser(other.user, user) && other.keys.length > 0))
+      const key = userKey(user);
+      if ((entries.get(key) ?? 0) > 1) ambiguous.push(user);
+      else if (!withKeys.has(key)) {
         people.push({ user, keys, signingKeys });
+        if (keys.length > 0) withKeys.add(key);
+      }
     }
   }
+  const groupsOfUsers = new Map<string, readonly string[]>();
+  const groupsOfUser = (user: string) => {
+    const key = userKey(user);
+    const known = groupsOfUsers.get(key) ?? groups(voices, user);
+    groupsOfUsers.set(key, known);
+    return known;
+  };
   return {
     people,
     ambiguous: [...new Set(ambiguous)],
-    groupsOf: (user) => groups(voices, user),
+    groupsOf: groupsOfUser,
     inGroups: [...new Set(voices.flatMap(({ members }) => Object.values(members.content.groups).flat()))],
     known,
   };

@@ -36,9 +36,11 @@ export async function sharingOverview(
   const sealed = [...connections.values()].filter(
     ({ folder, credential }) => folder === folderId && credential.kind === 'sealed',
   );
+  const recipients = sealed.map((one) => ({ one, keys: new Set(one.credential.recipients) }));
   const members = access.people.map((person): MemberStanding => {
     const mayUse = person.permissions.includes('View');
-    const waits = mayUse ? sealed.filter((one) => lacks(one, person.keys)) : [];
+    const lacking = mayUse ? recipients.filter(({ keys }) => person.keys.some((key) => !keys.has(key))) : [];
+    const waits = lacking.map(({ one }) => one);
     return { ...person, mayUse, joined: person.keys.length > 0, waits: person.keys.length > 0 ? waits : [] };
   });
   const wanted = new Set(members.filter(({ mayUse }) => mayUse).flatMap(({ keys }) => keys));
@@ -51,8 +53,4 @@ export async function sharingOverview(
     known: access.known,
     hasRoles: access.hasRoles,
   };
-}
-
-function lacks({ credential: { recipients = [] } }: Connection, keys: readonly string[]): boolean {
-  return keys.some((key) => !recipients.includes(key));
 }

@@ -20,6 +20,8 @@ export class AccessWaits implements Disposable {
   readonly #list = new DisposableList();
   readonly #changed = new Emitter<void>();
   #waits: ReadonlyMap<string, number> = new Map();
+  /** What was sealed when it was looked at last. */
+  #seals: ReadonlyMap<string, string> = new Map();
   #settling: NodeJS.Timeout | undefined;
   #turn = 0;
 
@@ -28,7 +30,11 @@ export class AccessWaits implements Disposable {
 
   constructor(parts: WaitParts) {
     this.#parts = parts;
-    this.#list.push(parts.files.onDidChange(() => this.#lookSoon()));
+    this.#list.push(
+      parts.files.onDidChange(({ connections }) => {
+        if (!same(sealsOf(connections.values()), this.#seals)) this.#lookSoon();
+      }),
+    );
     this.#list.push(parts.governance.onDidChange(() => this.#lookSoon()));
     this.#list.push({ dispose: () => clearTimeout(this.#settling) });
     this.#lookSoon();
@@ -64,6 +70,7 @@ export class AccessWaits implements Disposable {
   async #count(isWanted: () => boolean): Promise<Map<string, number>> {
     const found = new Map<string, number>();
     const { connections } = await this.#parts.files.snapshot();
+    this.#seals = sealsOf(connections.values());
     const sealed = new Map<string, Connection[]>();
     for (const connection of connections.values()) {
       const { folder, credential } = connection;
@@ -78,17 +85,24 @@ export class AccessWaits implements Disposable {
       const access = await this.#parts.governance.accessTo(folder);
       const own = access.people.find(({ user }) => sameUser(user, me));
       if (!access.known || !own?.permissions.includes('Edit')) continue;
-      const waiting = readersOf(access).filter(({ keys }) => inside.some((one) => lacks(one, keys))).length;
+      const recipients = inside.map(({ credential }) => new Set(credential.recipients));
+      const waiting = readersOf(access).filter(({ keys }) =>
+        recipients.some((has) => keys.some((key) => !has.has(key))),
+      ).length;
       if (waiting > 0) found.set(folder, waiting);
     }
     return found;
   }
 }
 
-function lacks({ credential: { recipients = [] } }: Connection, keys: readonly string[]): boolean {
-  return keys.some((key) => !recipients.includes(key));
+/** What is sealed where, by the ids of connections. */
+function sealsOf(connections: Iterable<Connection>): Map<string, string> {
+  const seals = new Map<string, string>();
+  for (const { id, folder, credential } of connections)
+    if (credential.kind === 'sealed') seals.set(id, `${credential.seal} ${folder}`);
+  return seals;
 }
 
-function same(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
-  return a.size === b.size && [...a].every(([folder, count]) => b.get(folder) === count);
+function same<T>(a: ReadonlyMap<string, T>, b: ReadonlyMap<string, T>): boolean {
+  return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
 }
