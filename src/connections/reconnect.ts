@@ -71,7 +71,7 @@ function asMade(error: unknown, typed: ReadonlySet<string>): never {
 /**
  * Signs in again for a connection that exists: the id, and so everything that points at it, stays.
  *
- * @throws Denial where policies do not allow it; Problem `PB660` where they refuse what it was made with; `PB409` where
+ * @throws Denial where policies or roles do not allow it; Problem `PB660` where they refuse what it was made with; `PB409` where
  *   a person does not confirm the hosts that a repository names; `PB209` where another account signed in; nothing is changed then, and what was obtained is given back.
  */
 export async function reconnectConnection(
@@ -83,6 +83,8 @@ export async function reconnectConnection(
   let found = ownedBy(await findForUse(parts, id), request);
   const { connection, connector } = found;
   await parts.governance.require('reconnect', connection);
+  // What is one for all is not one's own: another secret in it is a change for everybody.
+  if (connection.credential.kind === 'sealed' || request.owner) await parts.governance.require('edit', connection);
   const { values, strays, still } = await underPolicies(parts, found, request);
   const chosen = strays && found.folder.kind === 'shared';
   const sources = foreignSources(found);
@@ -240,6 +242,7 @@ async function keepFile(
     ...(isDeepStrictEqual(parameters, connection.parameters) ? {} : { parameters }),
   };
   if (!isOurs(connection) || Object.keys(changes).length === 0) return connection;
+  if (!owner && (await parts.governance.decide('edit', connection)).blocked) return connection;
   try {
     const changed = await updateConnectionFile(connection, folder, changes);
     await parts.files.reload([changed.file]);

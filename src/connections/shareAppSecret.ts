@@ -49,6 +49,7 @@ export async function shareAppSecret(
     try {
       // Another proof is another sign-in of the app, where a person may not sign in.
       await parts.governance.require('reconnect', connection);
+      if (connection.credential.kind === 'sealed') await parts.governance.require('edit', connection);
       await putProof(parts, other, proof);
       // A renewal is what shows that the app is taken now; a token that still works would not.
       await useCredential(parts, connection.id, { force: true });

@@ -2,10 +2,13 @@ import { type Action, actions, bitOf } from './actions.ts';
 import type { Address } from './document/text.ts';
 import { type Domain, type FolderFact, type Permission, type Principal, type RoleGrant, sameUser } from './facts.ts';
 
-/** What each permission opens. Seeing a connection is using it, as in Orchestrator; moving one into a folder is creating it there. */
+/**
+ * What each permission opens. Seeing a connection is using it, as in Orchestrator, and so is signing in to it as oneself; a
+ * reconnection that changes what others use is an edit too. Moving one into a folder is creating it there.
+ */
 const opens: Record<Permission, readonly Action[]> = {
-  View: ['view', 'use'],
-  Edit: ['edit', 'reconnect', 'share'],
+  View: ['view', 'use', 'reconnect'],
+  Edit: ['edit', 'share'],
   Create: ['create', 'move'],
   Delete: ['delete'],
 };

@@ -48,8 +48,8 @@ function forbid(policy: Policy, guard: Guard, world: World): string {
 }
 
 const permissions: Record<string, string[]> = {
-  View: ['view', 'use'],
-  Edit: ['edit', 'reconnect', 'share'],
+  View: ['view', 'use', 'reconnect'],
+  Edit: ['edit', 'share'],
   Create: ['create', 'move'],
   Delete: ['delete'],
 };

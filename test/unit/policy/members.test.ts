@@ -76,7 +76,7 @@ describe('policy: members and the roles of folders', () => {
         (action) =>
           !decide(table([], { domain: { ...domain, folders }, principal }), ask({ folder: 'hr', action })).blocked,
       );
-    assert.deepEqual(inHr({ user: 'eve', groups: [] }), ['view', 'use']);
+    assert.deepEqual(inHr({ user: 'eve', groups: [] }), ['view', 'use', 'reconnect']);
     const denied = decide(table([], { domain: { ...domain, folders } }), ask({ folder: 'hr', action: 'delete' }));
     assert.equal(denied.reasons[0]?.rule.address.line, 3);
   });

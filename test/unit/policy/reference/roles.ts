@@ -36,7 +36,7 @@ export function voiceOfRoles(world: World, point: Point): Voice | undefined {
     view: 'View',
     use: 'View',
     create: 'Create',
-    reconnect: 'Edit',
+    reconnect: 'View',
     edit: 'Edit',
     move: 'Create',
     share: 'Edit',
