@@ -1,3 +1,4 @@
+import { setImmediate as next } from 'node:timers/promises';
 import { membersFileOf } from '../../connections/governance/folderAccess.ts';
 import type { Parts } from '../../connections/parts.ts';
 import { hasJoined } from '../../connections/sharing/join.ts';
@@ -42,8 +43,16 @@ export class MembersSession {
     this.#parts = parts;
     this.#surface = surface;
     this.#locale = locale;
-    for (const changes of [parts.governance, parts.files, parts.states])
-      this.#list.push(changes.onDidChange(() => this.#follow()));
+    this.#list.push(parts.governance.onDidChange(() => this.#follow()));
+    this.#list.push(parts.files.onDidChange(() => this.#follow()));
+    let ownKey = parts.states.ownKey;
+    this.#list.push(
+      parts.states.onDidChange(() => {
+        // Nothing else of them is shown.
+        if (parts.states.ownKey !== ownKey) this.#follow();
+        ownKey = parts.states.ownKey;
+      }),
+    );
   }
 
   /** Shows a folder. */
@@ -90,6 +99,7 @@ export class MembersSession {
     const page = await this.#page(
       (place) => places.push(place) - 1,
       (label, command, argument) => ({ label, index: deeds.push({ command, argument }) - 1 }),
+      () => turn === this.#turn,
     );
     // Something newer is being drawn.
     if (turn !== this.#turn) return;
@@ -109,7 +119,7 @@ export class MembersSession {
     this.refresh().catch((error) => this.#parts.log.error('The members page could not be brought up to date', error));
   }
 
-  async #page(remember: (place: Address) => number, deed: MakeDeed): Promise<MembersPage> {
+  async #page(remember: (place: Address) => number, deed: MakeDeed, isWanted: () => boolean): Promise<MembersPage> {
     const { governance, files } = this.#parts;
     const [snapshot, status, table, me] = await Promise.all([
       files.snapshot(),
@@ -129,7 +139,7 @@ export class MembersSession {
         ...{ snapshot, workspaces, members, folders, folder, me },
         domain: table.parts.domain,
         groups: status.people.groups,
-        overviews: await this.#overviews(snapshot, folders, folder, me),
+        overviews: await this.#overviews(snapshot, folders, { chosen: folder, me, isWanted }),
         joined: await this.#joined(members),
         trusted: this.#parts.isTrusted(),
         locale: this.#locale,
@@ -143,8 +153,7 @@ export class MembersSession {
   async #overviews(
     { connections }: Snapshot,
     folders: readonly Folder[],
-    chosen: string,
-    me: string | undefined,
+    { chosen, me, isWanted }: { chosen: string; me: string | undefined; isWanted(): boolean },
   ): Promise<FolderOverview[]> {
     const sealed = new Set(
       [...connections.values()].filter(({ credential }) => credential.kind === 'sealed').map((one) => one.folder),
@@ -152,6 +161,9 @@ export class MembersSession {
     const found: FolderOverview[] = [];
     for (const folder of folders) {
       if (folder.id !== chosen && !sealed.has(folder.id)) continue;
+      // Between two folders others get their turn.
+      await next();
+      if (!isWanted()) break;
       const overview = await sharingOverview(this.#parts, folder.id);
       const isMine = mayAdminister(overview, (user) => me !== undefined && sameUser(user, me));
       found.push({ folder, overview, isMine });
