@@ -64,8 +64,8 @@ describe('commands on sharing', () => {
     await run('refresh');
   });
 
-  /** Joins, and has Zoe seal a connection to both, who are the administrators. */
-  async function sharedByZoe(): Promise<string> {
+  /** Joins, and has Zoe seal a connection to both, who are the administrators, or to herself alone. */
+  async function sharedByZoe({ toMe = true } = {}): Promise<string> {
     answers.type(me);
     answer('showInformationMessage');
     assert.equal(await run('joinWorkspace'), 'joined');
@@ -78,7 +78,7 @@ describe('commands on sharing', () => {
     const id = '1d5f2f9e-3c0b-4f1e-9f55-0a6f3f6f8f10';
     const keys = { identity: new Secret(made.identity), publicKey: made.publicKey, signingKey };
     const secret = { secrets: { token: new Secret('ghp_hostShared') }, boundTo: '', typedAt: new Date().toISOString() };
-    const recipients = [content.people[0].keys[0], made.publicKey].sort();
+    const recipients = [...(toMe ? [content.people[0].keys[0]] : []), made.publicKey].sort();
     const credential = await sealSecret({ keys, me: { user: zoe }, recipients } as never, { id }, secret);
     const file = join(folder, 'key.connection.jsonc');
     await write(file, { version: 1, id, name: 'Key', connector: 'github', authType: 'pat', credential });
@@ -224,6 +224,22 @@ describe('commands on sharing', () => {
     const { credential } = await read(file);
     assert.deepEqual([credential.sealedBy, credential.recipients.length], [me, 1]);
     assert.match(credential.rotate.because, /open to somebody who may not use it/);
+  });
+
+  it('leads who cannot open something to those who can let them', async () => {
+    const file = await sharedByZoe({ toMe: false });
+    const { id } = await read(file);
+    const buttons: unknown[] = [];
+    answers.on('showErrorMessage', (button) => {
+      buttons.push(button);
+      return 'Who Has Access';
+    });
+    await run('check', id);
+    await said(/“Key” is not sealed to you\. Ask .*zoe@acme\.example.*PB702/);
+    assert.deepEqual(buttons, ['Who Has Access']);
+    const tabs = () => vscode.window.tabGroups.all.flatMap(({ tabs: some }) => some.map(({ label }) => label));
+    await until('the page is open', () => tabs().includes('Members & Access'));
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
   it('says where nothing is to be sealed again', async () => {
