@@ -36,7 +36,8 @@ export async function moveFolder(directory: string, into: string | undefined, na
     if (target === directory) return directory;
     if (!isSame && (await exists(target))) throw folderExists(name);
     await rename(directory, target).catch((error: NodeJS.ErrnoException) => {
-      throw error.code === 'ENOENT' ? folderGone(basename(directory)) : error;
+      if (error.code === 'ENOENT') throw folderGone(basename(directory));
+      throw ['ENOTEMPTY', 'EEXIST'].includes(error.code ?? '') ? folderExists(name) : error;
     });
     return target;
   });

@@ -160,10 +160,9 @@ function isAbove(inputs: readonly MembersInput[], file: string): boolean {
 
 /** A person of a higher authority's file has the keys that it names, and no others. */
 function membership(voices: readonly Voice[], known: boolean): Membership {
-  const people: Person[] = [];
+  const people = new Map<string, Person>();
   const ambiguous: string[] = [];
   const ranked = [...voices].sort((a, b) => authority.indexOf(a.from) - authority.indexOf(b.from));
-  const withKeys = new Set<string>();
   for (const { members } of ranked) {
     const named = members.content.people ?? [];
     const entries = new Map<string, number>();
@@ -171,10 +170,7 @@ function membership(voices: readonly Voice[], known: boolean): Membership {
     for (const { user, keys = [], signingKeys = [] } of named) {
       const key = userKey(user);
       if ((entries.get(key) ?? 0) > 1) ambiguous.push(user);
-      else if (!withKeys.has(key)) {
-        people.push({ user, keys, signingKeys });
-        if (keys.length > 0) withKeys.add(key);
-      }
+      else if (!people.get(key)?.keys.length) people.set(key, { user, keys, signingKeys });
     }
   }
   const groupsOfUsers = new Map<string, readonly string[]>();
@@ -185,7 +181,7 @@ function membership(voices: readonly Voice[], known: boolean): Membership {
     return known;
   };
   return {
-    people,
+    people: [...people.values()],
     ambiguous: [...new Set(ambiguous)],
     groupsOf: groupsOfUser,
     inGroups: [...new Set(voices.flatMap(({ members }) => Object.values(members.content.groups).flat()))],

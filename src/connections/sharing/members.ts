@@ -4,8 +4,8 @@ import type { Folder } from '../../model/folder.ts';
 import { folderLabel } from '../../model/folder.ts';
 import { groupPrefix } from '../../model/folderSchema.ts';
 import { inheritedAccess, lastAdministrator, noSuchRole } from '../../model/problems.ts';
-import { sameUser } from '../../policy/facts.ts';
-import { builtInRoles } from '../../policy/roles.ts';
+import { type Domain, type RoleGrant, sameUser } from '../../policy/facts.ts';
+import { builtInRoles, rightsInFolder } from '../../policy/roles.ts';
 import { changePeopleFile } from '../../storage/peopleFiles.ts';
 import { addTo, dropFrom, dropPerson, emptyMembers, valueAt } from '../../storage/peopleText.ts';
 import { folderFile } from '../../storage/snapshot.ts';
@@ -106,9 +106,29 @@ async function foldersOf(parts: MemberParts, file: string): Promise<Folder[]> {
 }
 
 async function requireOtherAdministrator({ governance }: MemberParts, folder: Folder, who: string): Promise<void> {
-  const { hasRoles, people }: FolderAccess = await governance.accessTo(folder.id);
-  const others = people.filter(({ user, permissions }) => permissions.includes('Edit') && !sameUser(user, who));
-  if (hasRoles && others.length === 0 && !who.startsWith(groupPrefix)) throw lastAdministrator(folderLabel(folder));
+  const { hasRoles, people, file }: FolderAccess = await governance.accessTo(folder.id);
+  if (!hasRoles) return;
+  const { groupsOf } = (await governance.status()).membership(file);
+  const rightsOf = rightsInFolder(without((await governance.table()).parts.domain, folder.id, who), folder.id);
+  const remains = people.some(({ user }) => {
+    const stays = rightsOf?.({ user, groups: groupsOf(user) }).permissions.includes('Edit') ?? false;
+    return stays && !sameUser(user, who);
+  });
+  if (!remains) throw lastAdministrator(folderLabel(folder));
+}
+
+/** What policies know of folders, as if `who` had no role in one of them. */
+function without({ folders, roles = [] }: Domain, id: string, who: string): Pick<Domain, 'folders' | 'roles'> {
+  const isOf = ({ users, groups, everybody }: RoleGrant) =>
+    (everybody === true && who === '*') ||
+    users?.some((user) => sameUser(user, who)) ||
+    groups?.some((group) => `${groupPrefix}${group}` === who);
+  const taken = folders.map((one) =>
+    one.id === id && one.roles
+      ? { ...one, roles: { ...one.roles, grants: one.roles.grants.filter((grant) => !isOf(grant)) } }
+      : one,
+  );
+  return { folders: taken, roles };
 }
 
 async function dropRoles({ directory, source }: Folder, who: string): Promise<void> {

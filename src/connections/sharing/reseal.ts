@@ -82,8 +82,9 @@ export async function resealFolders(
   because?: string,
 ): Promise<Resealed> {
   const result: Resealed = { sealed: [], failed: [] };
-  for (const { connection, lost } of await outdated(parts, folderIds)) {
+  for (const { connection, lost, problem } of await outdated(parts, folderIds)) {
     try {
+      if (problem) throw problem;
       const since = new Date().toISOString();
       const rotate = lost && because !== undefined ? { since, because } : undefined;
       result.sealed.push(await resealConnection(parts, connection.id, { rotate }));
@@ -101,9 +102,14 @@ export interface Outdated {
   lost: boolean;
   /** It is not sealed to all who may. */
   lacks: boolean;
+  /** Whom it is for cannot be known. */
+  problem?: Problem;
 }
 
-/** What is sealed to others than those whom it is for, in these folders and those inside them. */
+/**
+ * What is sealed to others than those whom it is for, in these folders and those inside them; and what is in a folder of which
+ * nobody knows whom it is for.
+ */
 export async function outdated(
   parts: Pick<Parts, 'files' | 'governance'>,
   folderIds: readonly string[],
@@ -116,7 +122,14 @@ export async function outdated(
       (one) => one.folder === folder.id && one.credential.kind === 'sealed' && !one.readOnly,
     );
     if (sealed.length === 0) continue;
-    const wanted = new Set(recipientsOf(folder, await parts.governance.accessTo(folder.id)));
+    let wanted: ReadonlySet<string>;
+    try {
+      wanted = new Set(recipientsOf(folder, await parts.governance.accessTo(folder.id)));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      for (const connection of sealed) found.push({ connection, lost: false, lacks: false, problem: error });
+      continue;
+    }
     for (const connection of sealed) {
       const has = new Set(connection.credential.recipients);
       const lost = [...has].some((key) => !wanted.has(key));

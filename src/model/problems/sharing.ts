@@ -146,3 +146,10 @@ export const notMovable = (name: string, folder: string) =>
     l10n.t('The credential of “{0}” in {1} is not on this computer, so it cannot be sealed to others.', name, folder),
     l10n.t('Reconnect it first, or let each member sign in.'),
   );
+
+export const nobodyToSealTo = (folder: string) =>
+  new Problem(
+    'PB760',
+    l10n.t('Nobody who may use what is in {0} has a key yet: what is sealed there, nobody could open.', folder),
+    l10n.t('Give yourself or others a role that permits View; they run “Patchbay: Join This Workspace” and push.'),
+  );
