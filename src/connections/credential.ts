@@ -14,6 +14,7 @@ import type { Parts } from './parts.ts';
 import { referenceCredential } from './references/useReference.ts';
 import { requireUse } from './requireUse.ts';
 import { takeIn } from './sharing/takeIn.ts';
+import { isOfAll } from './state.ts';
 
 /** A connection with a credential that is good to send now. */
 export interface Usable extends Found {
@@ -59,6 +60,7 @@ async function freshCredential(
   const { by, refused } = how;
   if (connection.credential.kind === 'reference') return referenceCredential(parts, found, how);
   await takeIn(parts, found);
+  if (isOfAll(connection, parts.states.get(connection.id))) throw needsSignIn(connection.name);
   const cached = how.force || refused !== undefined ? undefined : parts.cache.get(connection.id);
   const stored = cached ?? (await readVault(parts, found).catch((error) => readAgain(parts, found, error)));
   const force = how.force === true || (refused !== undefined && stored.generation <= refused);

@@ -72,8 +72,7 @@ async function moveOne(parts: Parts, connection: Connection, to: Folder, way: Ke
   // It is not the default of its new folder unless somebody says so.
   const moved = await moveConnectionFile(connection, to, { isDefault: false, ...changes }, before);
   // What was taken in here stays, where it is the same secret.
-  if (before === undefined || parts.states.get(id)?.seal === before)
-    await parts.states.patch(id, { seal } as { seal?: string });
+  if (before === undefined || parts.states.get(id)?.seal === before) await parts.states.patch(id, { seal });
   parts.audit.record({ action: 'move', connection: id, name, by: 'person', outcome: 'ok' });
   return moved;
 }

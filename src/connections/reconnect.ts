@@ -21,6 +21,7 @@ import { giveBackReplaced } from './replaced.ts';
 import { sealIntoFile } from './sharing/reseal.ts';
 import { sealerFor } from './sharing/sealConnection.ts';
 import { isSameSecret, sharedSecretOf } from './sharing/sharedSecret.ts';
+import { isOfAll } from './state.ts';
 import { giveBackUnkept, storeAgreement, storeCredential } from './store.ts';
 import { type Granted, isRefusal, underPolicy } from './underPolicy.ts';
 
@@ -95,7 +96,9 @@ export async function reconnectConnection(
   const before = await readCredential(parts, id);
   const { secrets } = splitValues(values);
   const referred = await referredSecrets(parts, connection, secrets, progress.signal);
-  const expected = request.owner ? undefined : (parts.states.get(id)?.account ?? ownAccount(connection));
+  const local = parts.states.get(id);
+  const isOthers = request.owner !== undefined || isOfAll(connection, local);
+  const expected = isOthers ? undefined : (local?.account ?? ownAccount(connection));
   const { credential, learned } = await obtainCredential(
     parts,
     {

@@ -16,10 +16,16 @@ export function connectionState(
   if (kind === 'sealed' && local?.seal !== seal) {
     return { grant: sealedGrant(recipients, states.ownKey), provider: { status: 'reachable' } };
   }
-  if (local) return { grant: hasEnded(local, now) ? ended : local.grant, provider: local.provider, local };
+  if (local && !isOfAll(connection, local))
+    return { grant: hasEnded(local, now) ? ended : local.grant, provider: local.provider, local };
   // A connection of the Personal Workspace exists only because somebody signed in, so its credential is elsewhere.
   const reason = kind === 'vault' ? 'notHere' : 'never';
   return { grant: { status: 'needsSignIn', reason }, provider: { status: 'reachable' } };
+}
+
+/** Whether what is kept here was sealed for all, where each member signs in by now: it is nobody's own. */
+export function isOfAll({ credential }: Pick<Connection, 'credential'>, local: LocalState | undefined): boolean {
+  return credential.kind === 'eachMember' && local?.seal !== undefined;
 }
 
 /** What is sealed to this member works as far as anybody knows; it is opened when it is used. */

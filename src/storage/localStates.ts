@@ -101,14 +101,19 @@ export class LocalStates {
   /**
    * Changes some of what is known, as it is on the disk by now; nothing happens where nothing is known.
    *
+   * @param changes an `undefined` seal: the credential is of no sealed text any more.
    * @param about the generation of the credential that taught us this: nothing happens where a later one is stored by now.
    */
-  async patch(connectionId: string, changes: Partial<LocalState>, about?: number): Promise<void> {
+  async patch(
+    connectionId: string,
+    changes: Omit<Partial<LocalState>, 'seal'> & { seal?: string | undefined },
+    about?: number,
+  ): Promise<void> {
     await this.#locked(connectionId, async () => {
       const state = await readState(join(await this.#directory(), `${connectionId}.json`));
       if (!state || (about !== undefined && about < state.generation)) return;
       const generation = Math.max(state.generation, changes.generation ?? 0);
-      await this.#write(connectionId, { ...state, ...changes, generation });
+      await this.#write(connectionId, { ...state, ...changes, generation } as LocalState);
     });
   }
 

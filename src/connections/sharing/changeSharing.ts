@@ -53,6 +53,11 @@ async function sealOwn(parts: Parts, connection: Connection): Promise<Connection
 async function leaveToEach(parts: Parts, connection: Connection): Promise<Connection> {
   const found = await findForUse(parts, connection.id);
   // What can be opened stays this person's own; who cannot, signs in like everybody.
-  await takeIn(parts, found).catch(() => {});
-  return updateConnectionFile(connection, found.folder, { credential: { kind: 'eachMember' } });
+  const isOpened = await takeIn(parts, found).then(
+    () => true,
+    () => false,
+  );
+  const changed = await updateConnectionFile(connection, found.folder, { credential: { kind: 'eachMember' } });
+  if (isOpened) await parts.states.patch(connection.id, { seal: undefined });
+  return changed;
 }

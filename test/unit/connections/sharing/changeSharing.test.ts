@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { type ControlledAcme, startAcme } from '../../../../examples/acme/acme.ts';
 import { createConnection } from '../../../../src/connections/create.ts';
 import { useCredential } from '../../../../src/connections/credential.ts';
+import { reconnectConnection } from '../../../../src/connections/reconnect.ts';
 import { changeSharing, hasChangeableSharing } from '../../../../src/connections/sharing/changeSharing.ts';
+import { connectionState } from '../../../../src/connections/state.ts';
 import type { Connection } from '../../../../src/model/connection.ts';
 import { Denial } from '../../../../src/model/denial.ts';
 import { sharedFolderId } from '../../../../src/storage/snapshot.ts';
@@ -76,6 +78,17 @@ describe('changing how a credential is shared', function () {
     assert.equal(changed.credential.kind, 'eachMember');
     assert.doesNotMatch(await readFile(changed.file, 'utf8'), /AGE|signature|recipients/);
     assert.equal(await secretOf(ana), secret);
+  });
+
+  it('is nobody’s own for those who only took it in: they sign in', async () => {
+    await ana.push('Each');
+    await ben.pull();
+    const { grant } = connectionState(ben.parts.states, await ben.parts.files.connection(key.id));
+    assert.deepEqual(grant, { status: 'needsSignIn', reason: 'never' });
+    await assert.rejects(secretOf(ben), { code: 'PB303' });
+    const own = acme.tokens.issue('apiKey', { account: 'ben@acme.example', name: 'own' }).secret;
+    await reconnectConnection(ben.parts, key.id, { values: { token: own } }, quietly());
+    assert.equal(await secretOf(ben), own);
   });
 
   it('seals nothing that is not here, and changes no reference', async () => {
