@@ -163,7 +163,10 @@ async function keepIfSame(
   }
 }
 
-/** What is one for all goes into the file first: from there it can be taken in again. A reminder stays while the secret does. */
+/**
+ * What is one for all goes into the file first: from there it can be taken in again. A reminder stays while the secret does,
+ * which takes the place of no other that came meanwhile.
+ */
 async function sealAgain(
   parts: Parts,
   found: Found,
@@ -174,7 +177,9 @@ async function sealAgain(
   if (connection.credential.kind !== 'sealed') return {};
   const boundTo = bindingOf(connection, connector);
   const same = old && isSameSecret(sharedSecretOf(old, boundTo, ''), sharedSecretOf(fresh, boundTo, ''));
-  const { seal } = await sealIntoFile(parts, found, fresh, same ? connection.credential.rotate : undefined);
+  const { rotate, seal: before } = connection.credential;
+  const how = same ? { rotate, before } : {};
+  const { seal } = await sealIntoFile(parts, found, fresh, how);
   await parts.files.reload([connection.file]);
   return { seal };
 }

@@ -32,17 +32,17 @@ export interface SealedInto {
 /**
  * Seals another credential into a connection's file, to those whom it is for today.
  *
- * @param rotate that the secret must still be replaced.
+ * @param how `rotate`: the secret must still be replaced; `before`: the seal of the text that it was taken from, if it was.
  * @throws Problem `PB701`, `PB709`, `PB710`; what `updateConnectionFile` throws.
  */
 export async function sealIntoFile(
   parts: ResealParts,
   { connection, folder, connector }: Found,
   credential: Credential,
-  rotate?: Rotate,
+  how: Pick<Written, 'rotate' | 'before'> = {},
 ): Promise<SealedInto> {
   const content = sharedSecretOf(credential, bindingOf(connection, connector), new Date().toISOString());
-  return write(await sealerOfToday(parts, folder), connection, folder, { content, rotate });
+  return write(await sealerOfToday(parts, folder), connection, folder, { content, ...how });
 }
 
 /**
@@ -154,9 +154,9 @@ export function withThoseInside(folders: ReadonlyMap<string, Folder>, ids: reado
 
 interface Written {
   content: SharedSecret;
-  rotate: Rotate | undefined;
+  rotate?: Rotate | undefined;
   /** The seal that it was opened from. */
-  before?: string;
+  before?: string | undefined;
 }
 
 async function write(

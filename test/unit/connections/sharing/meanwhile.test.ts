@@ -102,7 +102,9 @@ describe('sharing: what a pull or another window changed meanwhile', function ()
         const { failed } = await moveConnections(ana.parts, [key.id], folder('Board'));
         throw failed[0]?.problem;
       },
+      (token: string) => reconnectConnection(ana.parts, key.id, { values: { token } }, quietly()),
     ]) {
+      const old = await secretOf(key.id);
       const { secret, put } = await rotatedUnseen(key);
       const { governance } = ana.parts;
       const reread = governance.reread.bind(governance);
@@ -110,7 +112,7 @@ describe('sharing: what a pull or another window changed meanwhile', function ()
         await put();
         return reread();
       };
-      await assert.rejects(work(), { code: 'PB715' });
+      await assert.rejects(work(old), { code: 'PB715' });
       governance.reread = reread;
       await ana.parts.files.reload();
       assert.equal(await secretOf(key.id), secret);
