@@ -5,6 +5,9 @@ import type { StorePlace } from '../../storage/stores/store.ts';
 /** Where a secret lies that a connection file only names. */
 export type Reference = LocalPlace | { kind: 'store'; store: string; place: StorePlace };
 
+/** More than so many characters no person reads before they agree. */
+const longestPath = 1000;
+
 /**
  * Reads `env:NAME`, `file:/absolute/path` (or `file:~/path`) or `vault://store/mount/path?version=3#field`. In the last
  * one each part is percent-encoded where it must be: a mount such as `kv/eng` is written `kv%2Feng`.
@@ -14,9 +17,12 @@ export type Reference = LocalPlace | { kind: 'store'; store: string; place: Stor
 export function parseReference(text: string): Reference | { problem: string } {
   const local = localPlace(text);
   if (local?.kind === 'env')
-    return /^[^\s=\0]{1,200}$/.test(local.name) ? local : { problem: l10n.t('no variable has that name') };
+    return /^[^\s=]{1,200}$/.test(local.name) && isPrintable(local.name)
+      ? local
+      : { problem: l10n.t('no variable has that name') };
   if (local) {
-    const whole = /^(~[\\/]|\/|[A-Za-z]:[\\/]|\\\\)[^\0]*$/.test(local.path);
+    const isWhole = /^(~[\\/]|\/|[A-Za-z]:[\\/]|\\\\)/.test(local.path);
+    const whole = isWhole && local.path.length <= longestPath && isPrintable(local.path);
     return whole ? local : { problem: l10n.t('{0} is not an absolute path', shown(local.path)) };
   }
   if (text.startsWith('vault://')) return parseStore(text.slice('vault://'.length));
@@ -63,7 +69,7 @@ export function isStoreName(text: string): boolean {
 
 /** Segments with something in them; none that an address would take for a way up. */
 function isPath(text: string | undefined): text is string {
-  if (text === undefined || text.length > 1000) return false;
+  if (text === undefined || text.length > longestPath) return false;
   return text.split('/').every((segment) => !/^\.{0,2}$/.test(segment) && isPrintable(segment));
 }
 
@@ -71,8 +77,9 @@ function isField(text: string | undefined): text is string {
   return text !== undefined && text !== '' && text.length <= 500 && isPrintable(text);
 }
 
+/** A person reads it before they agree: nothing in it may end a line, or turn around what stands beside it. */
 function isPrintable(text: string): boolean {
-  return !/\p{Cc}/u.test(text);
+  return !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
 }
 
 function decoded(text = ''): string | undefined {

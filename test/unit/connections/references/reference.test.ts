@@ -47,6 +47,13 @@ describe('a reference', () => {
     ['file:./acme', /not an absolute path/],
     ['file:~ben/acme', /not an absolute path/],
     ['file:/a\0b', /not an absolute path/],
+    // Read aloud before a person agrees, it would name other hosts than those that are meant.
+    ['file:/a\n\nand sends it to:\n\nacme.example', /not an absolute path/],
+    ['file:/a\u2028b', /not an absolute path/],
+    ['file:/a\u202eb', /not an absolute path/],
+    [`file:/${'a'.repeat(1000)}`, /not an absolute path/],
+    ['env:A\u202eB', /no variable/],
+    ['vault://team/secret/a%E2%80%AEb#token', /not of the form/],
     ['vault://team/secret/crm', /not of the form/],
     ['vault://team/secret/crm#', /not of the form/],
     ['vault://team/secret#token', /not of the form/],
@@ -84,7 +91,7 @@ describe('a reference', () => {
   it('is read whole, whatever mount, path and field are called, and never throws', () => {
     const segment = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
-      .filter((one) => !/^\.{1,2}$|[/\p{Cc}]/u.test(one));
+      .filter((one) => !/^\.{1,2}$|[/\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(one));
     const path = fc.array(segment, { minLength: 1, maxLength: 4 });
     const version = fc.option(fc.integer({ min: 1, max: 1000 }), { nil: undefined });
     fc.assert(
