@@ -40,7 +40,7 @@ export const sealedByStranger = (name: string, by: string, whom: string) =>
   new Problem(
     'PB706',
     l10n.t(
-      'The credential of “{0}” was sealed by {1}, whom the files of this workspace do not let edit this folder.',
+      'The credential of “{0}” says that {1} sealed it, but no key of theirs that may edit this folder has signed it.',
       name,
       by,
     ),

@@ -36,11 +36,21 @@ export async function sealThoseOfStrangers(
 async function confirm(connections: readonly Connection[]): Promise<boolean> {
   const agree = vscode.l10n.t('Seal Again');
   const lines = connections.map(({ name, credential: { sealedBy = '', sealedAt = '' } }) =>
-    vscode.l10n.t('“{0}”: sealed by {1}, {2}', name, sealedBy, new Date(sealedAt).toLocaleString(vscode.env.language)),
+    vscode.l10n.t(
+      '“{0}”: sealed by {1}, {2}, as it says itself',
+      inLine(name),
+      inLine(sealedBy),
+      new Date(sealedAt).toLocaleString(vscode.env.language),
+    ),
   );
   const detail = vscode.l10n.t(
-    'The files of this workspace do not let them edit there today, so nobody uses what they sealed. Go on if you know that it is the right secret, for example because they were an administrator until now: it is then sealed anew in your name. Else reconnect with a secret of your own.',
+    'No key that the files of this workspace let edit there has signed it, so nobody uses it. Whoever can change the file can write another’s name into it: go on only if you know that it is the right secret, for example because they were an administrator until now. It is then sealed anew in your name. Else reconnect with a secret of your own.',
   );
   const question = vscode.l10n.t('Trust what was sealed by somebody who may not?');
   return (await ask(question, `${lines.join('\n')}\n\n${detail}`, agree)) === agree;
+}
+
+/** A file could say more than a name, and look like words of ours. */
+function inLine(text: string): string {
+  return text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').slice(0, 200);
 }
