@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { Folder } from '../../model/folder.ts';
 import { folderLabel } from '../../model/folder.ts';
-import { folderInside, folderNotEmpty, noWorkspace } from '../../model/problems.ts';
+import { folderInside, folderNotEmpty, noWorkspace, openThere } from '../../model/problems.ts';
 import { moveFolder as moveDirectory, removeFolder as removeDirectory } from '../../storage/folderWriter.ts';
 import { sharedFolderId } from '../../storage/snapshot.ts';
 import { requireTrust } from '../access.ts';
@@ -36,11 +36,12 @@ export async function renameFolder(parts: FolderParts, folderId: string, name: s
  * what is sealed is sealed anew to those who belong there.
  *
  * @param into the id of the folder; the top of the workspace folder where it is absent.
- * @throws Problem as {@link renameFolder}; `PB115` where that one lies inside it.
+ * @throws Problem as {@link renameFolder}; `PB115` where that one lies inside it, `PB761` where it would be left without roles.
  */
 export async function moveFolder(parts: FolderParts, folderId: string, into: string | undefined): Promise<FolderMoved> {
   const folder = await administered(parts, folderId);
   const { folders } = await parts.files.snapshot();
+  await requireRolesThere(parts, folder, into);
   if (into === undefined) {
     const top = dirname(outermost(folder, folders).directory);
     return settle(
@@ -70,6 +71,14 @@ export async function removeFolder(parts: FolderParts, folderId: string): Promis
   if (left + broken > 0 || within.size > 1) throw folderNotEmpty(folderLabel(folder));
   if (!(await removeDirectory(folder.directory))) throw folderNotEmpty(folderLabel(folder));
   await parts.files.reload();
+}
+
+/** What was for some must not be sealed to everybody because no roles are left around it. */
+async function requireRolesThere({ governance }: FolderParts, folder: Folder, into: string | undefined): Promise<void> {
+  const { domain } = (await governance.table()).parts;
+  const hasOwn = domain.folders.some(({ id, roles }) => id === folder.id && roles !== undefined);
+  if (hasOwn || !(await governance.accessTo(folder.id)).hasRoles) return;
+  if (into === undefined || !(await governance.accessTo(into)).hasRoles) throw openThere(folderLabel(folder));
 }
 
 async function administered(parts: FolderParts, folderId: string): Promise<Folder> {

@@ -153,3 +153,13 @@ export const nobodyToSealTo = (folder: string) =>
     l10n.t('Nobody who may use what is in {0} has a key yet: what is sealed there, nobody could open.', folder),
     l10n.t('Give yourself or others a role that permits View; they run “Patchbay: Join This Workspace” and push.'),
   );
+
+export const openThere = (folder: string) =>
+  new Problem(
+    'PB761',
+    l10n.t(
+      '{0} has its roles from the folder around it. There nobody has any, so everybody could use what is in it.',
+      folder,
+    ),
+    l10n.t('Give roles in it first, with “Give Access…”.'),
+  );

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { moveFolder, removeFolder, renameFolder } from '../../../../src/connections/sharing/folders.ts';
+import { giveAccess } from '../../../../src/connections/sharing/members.ts';
 import { openSealed } from '../../../../src/connections/sharing/openSealed.ts';
 import { sharedFolderId } from '../../../../src/storage/snapshot.ts';
 import { sealedFile } from '../../../support/sealedFile.ts';
@@ -48,6 +49,18 @@ describe('sharing: folders are renamed, moved and removed', () => {
     assert.deepEqual([now.folder, now.credential.recipients?.length], [folder('Board', 'Finance'), 1]);
     assert.ok(now.credential.rotate);
     await assert.rejects(moveFolder(ana.parts, folder('Board'), folder('Board', 'Finance')), { code: 'PB115' });
+  });
+
+  it('opens nothing to everybody that had its roles from the folder around', async () => {
+    await mkdir(directory('Board', 'Inner'));
+    await ana.parts.files.reload();
+    const { id } = await sealedFile(ana, folder('Board', 'Inner'), 'Key');
+    for (const into of [undefined, folder('Finance')])
+      await assert.rejects(moveFolder(ana.parts, folder('Board', 'Inner'), into), { code: 'PB761' });
+    assert.equal((await ana.parts.files.connection(id)).credential.recipients?.length, 1);
+    await giveAccess(ana.parts, folder('Board', 'Inner'), 'ana', 'Folder Administrator');
+    await moveFolder(ana.parts, folder('Board', 'Inner'), undefined);
+    assert.equal((await ana.parts.files.connection(id)).credential.recipients?.length, 1);
   });
 
   it('removes only what is empty', async () => {
