@@ -1,9 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { Connection } from '../../model/connection.ts';
 import type { Credential } from '../../model/credential.ts';
 import type { Folder } from '../../model/folder.ts';
 import { Problem } from '../../model/problem.ts';
 import { unexpected } from '../../model/problems.ts';
-import type { Rotate } from '../../model/sharing.ts';
+import type { CredentialFacts, Rotate } from '../../model/sharing.ts';
 import { updateConnectionFile } from '../../storage/connectionWriter.ts';
 import { sealMark } from '../../storage/credentialFacts.ts';
 import { type Found, findAllowed } from '../access.ts';
@@ -42,7 +43,9 @@ export async function sealIntoFile(
   how: Pick<Written, 'rotate' | 'before'> = {},
 ): Promise<SealedInto> {
   const content = sharedSecretOf(credential, bindingOf(connection, connector), new Date().toISOString());
-  return write(await sealerOfToday(parts, folder), connection, folder, { content, ...how });
+  const sealer = await sealerOfToday(parts, folder);
+  const rotate = how.rotate ?? (how.before === undefined ? undefined : lostBy(connection.credential, sealer));
+  return write(sealer, connection, folder, { content, ...how, rotate });
 }
 
 /**
@@ -61,13 +64,20 @@ export async function resealConnection(
   const { content, sealed } = await openSealed(parts, connection, { anySealer });
   const before = sealMark(sealed.sealed);
   const sealer = await sealerOfToday(parts, folder);
-  const changed = await write(sealer, connection, folder, { content, rotate: rotate ?? sealed.rotate, before });
+  const due = rotate ?? sealed.rotate ?? lostBy(sealed, sealer);
+  const changed = await write(sealer, connection, folder, { content, rotate: due, before });
   // The secret is the same: what was taken in here stays.
   if (parts.states.get(id)?.seal === before) await parts.states.patch(id, { seal: changed.seal });
   await parts.files.reload([changed.connection.file]);
   const { name } = connection;
   parts.audit.record({ action: 'edit', connection: id, name, by: 'person', outcome: 'ok', detail: 'sealed' });
   return changed.connection;
+}
+
+/** Whoever is left out knows the secret still, for whatever reason they are. */
+function lostBy({ recipients = [] }: Pick<CredentialFacts, 'recipients'>, sealer: Sealer): Rotate | undefined {
+  if (recipients.every((key) => sealer.recipients.includes(key))) return undefined;
+  return { since: new Date().toISOString(), because: l10n.t('it was open to somebody who may not use it any more') };
 }
 
 /**

@@ -126,9 +126,19 @@ describe('sharing: what a pull or another window changed meanwhile', function ()
     await writeFile(file, (await readFile(file, 'utf8')).replace('"ben"', ''));
     await reconnectConnection(ana.parts, key.id, { values: { token: newKey() } }, quietly());
     assert.equal((await readSealed(key))?.recipients.length, 1);
+    assert.equal((await readSealed(key))?.rotate, undefined, 'it is another secret');
     await writeFile(ana.members, (await readFile(ana.members, 'utf8')).replace('"ben"', '"cleo"'));
     await moveConnections(ana.parts, [key.id], folder('Board'));
     assert.equal((await readSealed(await ana.parts.files.connection(key.id)))?.recipients.length, 1);
+  });
+
+  it('reminds where a reconnection leaves out somebody who knows the secret, and it is the same', async () => {
+    const key = await add('sealed');
+    const token = await secretOf(key.id);
+    const file = join(directory('Finance'), folderFile);
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"ben"', ''));
+    await reconnectConnection(ana.parts, key.id, { values: { token } }, quietly());
+    assert.match((await readSealed(key))?.rotate?.because ?? '', /open to somebody/);
   });
 
   it('seals nothing for an address that a pull put in place of the one that it was typed for', async () => {

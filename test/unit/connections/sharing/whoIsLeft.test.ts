@@ -66,6 +66,16 @@ describe('sharing: who is left', () => {
     }
   });
 
+  it('reminds of a secret that others could read, also where nobody was removed by name', async () => {
+    await roles('Open', undefined);
+    const { id, credential } = await sealedFile(ana, folder('Open'), 'Key');
+    assert.equal(credential.recipients?.length, 2);
+    await giveAccess(ana.parts, folder('Open'), 'zoe', 'Automation User');
+    const now = (await ana.parts.files.connection(id)).credential;
+    assert.equal(now.recipients?.length, 1);
+    assert.match(now.rotate?.because ?? '', /open to somebody/);
+  });
+
   it('seals nothing that nobody could open', async () => {
     const { id } = await sealedFile(ana, folder('Finance'), 'Key');
     await roles('Finance', { Maker: ['ana'] });
