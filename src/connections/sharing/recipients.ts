@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { Folder } from '../../model/folder.ts';
 import { folderLabel } from '../../model/folder.ts';
-import { membersUnknown, nobodyToSealTo, personAmbiguous } from '../../model/problems.ts';
+import { membersUnknown, personAmbiguous } from '../../model/problems.ts';
 import type { Address } from '../../policy/index.ts';
 import type { FolderAccess, FolderMember } from '../governance/folderAccess.ts';
 
@@ -22,16 +22,13 @@ export function editorsOf({ people }: FolderAccess): FolderMember[] {
 /**
  * The keys to which the credentials of a folder are sealed, sorted.
  *
- * @throws Problem `PB709` where the files do not tell, `PB710` where one tells two things of a person, `PB760`
- *   where nobody could open it.
+ * @throws Problem `PB709` where the files do not tell, `PB710` where one tells two things of a person.
  */
 export function recipientsOf(folder: Folder, access: FolderAccess): string[] {
   if (!access.known) throw membersUnknown(folderLabel(folder));
   const [twice] = access.ambiguous;
   if (twice !== undefined) throw personAmbiguous(twice);
-  const keys = new Set(readersOf(access).flatMap((person) => person.keys));
-  if (keys.size === 0) throw nobodyToSealTo(folderLabel(folder));
-  return [...keys].sort();
+  return [...new Set(readersOf(access).flatMap(({ keys }) => keys))].sort();
 }
 
 /** Whom to ask for access, in words. */

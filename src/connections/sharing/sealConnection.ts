@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Connection } from '../../model/connection.ts';
-import type { Folder } from '../../model/folder.ts';
-import { notJoined } from '../../model/problems.ts';
+import { type Folder, folderLabel } from '../../model/folder.ts';
+import { nobodyToSealTo, notJoined } from '../../model/problems.ts';
 import type { Rotate, SealedCredential } from '../../model/sharing.ts';
 import { seal } from '../../storage/seal.ts';
 import { signText } from '../../storage/signature.ts';
@@ -25,7 +25,7 @@ export interface Sealer {
 /**
  * Makes ready to seal for the members of a folder.
  *
- * @throws Problem `PB701` where this person has not joined, `PB709`, `PB710`, `PB109`, `PB659`.
+ * @throws Problem `PB701` where this person has not joined, `PB760` where nobody could open it, `PB709`, `PB710`, `PB109`, `PB659`.
  */
 export async function sealerFor(parts: SealParts, folder: Folder): Promise<Sealer> {
   const access = await parts.governance.accessTo(folder.id);
@@ -33,6 +33,7 @@ export async function sealerFor(parts: SealParts, folder: Folder): Promise<Seale
   const keys = await ownKeys(parts);
   const me = keys && access.people.find((person) => isMe(person, keys));
   if (!keys || !me) throw notJoined();
+  if (recipients.length === 0) throw nobodyToSealTo(folderLabel(folder));
   // Who creates here without a role that lets them see it later has given it away; that is theirs to decide.
   return { keys, me, access, recipients };
 }
