@@ -14,7 +14,9 @@ export const mochaHooks = {
     const test = this.currentTest;
     // One that is tried again has no state yet.
     const failed = test && test.state !== 'passed' && !test.isPending();
-    if (failed) for (const person of everybody()) await person.takePictures(test.fullTitle());
+    if (failed)
+      for (const [index, person] of [...everybody()].entries())
+        await person.takePictures(`${index + 1}-${test.fullTitle()}`);
     for (const person of [...everybody()].filter((it) => !before.has(it))) await person.leave();
   },
 };
