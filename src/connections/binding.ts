@@ -16,6 +16,18 @@ export function bindingOf(
   return JSON.stringify([key, sorted, ...(connector.origin === undefined ? [] : [addressesOf(connector)])]);
 }
 
+/**
+ * What a secret that is one for all is bound to: {@link bindingOf}, and how it is used. Who can change the file must not
+ * widen what members ask for with it.
+ */
+export function sharedBindingOf(
+  connection: Pick<Connection, 'connector' | 'parameters' | 'authType' | 'scopes'>,
+  connector: Connector,
+): string {
+  const { authType, scopes = [] } = connection;
+  return JSON.stringify([bindingOf(connection, connector), authType, [...scopes].sort()]);
+}
+
 /** True where connection and connector say what they said when the credential was obtained. */
 export function isBound(
   credential: Credential,

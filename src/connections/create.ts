@@ -12,7 +12,7 @@ import type { Sharing } from '../model/sharing.ts';
 import { createConnectionFile, requireWritable, suggestName } from '../storage/connectionWriter.ts';
 import { sealMark } from '../storage/credentialFacts.ts';
 import { requireTrust } from './access.ts';
-import { bindingOf } from './binding.ts';
+import { sharedBindingOf } from './binding.ts';
 import { requireConfirmedHosts } from './confirmHosts.ts';
 import { type AuthTypeForm, connectorForm } from './form.ts';
 import { obtainCredential, splitValues } from './obtain.ts';
@@ -145,7 +145,7 @@ async function sealInto(
   { credential }: Proven,
 ): Promise<{ seal?: string }> {
   if (record.credential.kind !== 'sealed') return {};
-  const content = sharedSecretOf(credential, bindingOf(record, connector), new Date().toISOString());
+  const content = sharedSecretOf(credential, sharedBindingOf(record, connector), new Date().toISOString());
   const sealed = await sealSecret(await sealerOfToday(parts, folder), record, content);
   record.credential = sealed;
   return { seal: sealMark(sealed.sealed) };

@@ -7,7 +7,7 @@ import type { Rotate, SealedCredential } from '../model/sharing.ts';
 import { moveConnectionFile } from '../storage/connectionWriter.ts';
 import { sealMark } from '../storage/credentialFacts.ts';
 import type { Found } from './access.ts';
-import { bindingOf, isBound } from './binding.ts';
+import { isBound, sharedBindingOf } from './binding.ts';
 import { type Kept, type MoveParts, ownedBy, planMoves } from './movePlan.ts';
 import type { Parts } from './parts.ts';
 import { openSealed } from './sharing/openSealed.ts';
@@ -115,7 +115,7 @@ async function ownSecret(parts: Parts, connection: Connection): Promise<SharedSe
   // Sealed it would be bound to where the file leads today, and go there from everybody.
   if (!isBound(read.credential, connection, connector)) throw addressChanged(connection.name);
   const typedAt = parts.states.get(connection.id)?.signedInAt ?? new Date().toISOString();
-  return sharedSecretOf(read.credential, bindingOf(connection, connector), typedAt);
+  return sharedSecretOf(read.credential, sharedBindingOf(connection, connector), typedAt);
 }
 
 /** Who could open it where it was, and may not where it goes, knows the secret still. */

@@ -9,7 +9,7 @@ import { Problem, untilCancelled } from '../model/problem.ts';
 import { accountUnseen, fieldInvalid, madeOtherwise, otherAccount } from '../model/problems.ts';
 import { updateConnectionFile } from '../storage/connectionWriter.ts';
 import { type Found, findForUse } from './access.ts';
-import { bindingOf, isBound } from './binding.ts';
+import { isBound } from './binding.ts';
 import { requireConfirmedHosts } from './confirmHosts.ts';
 import { connectorForm } from './form.ts';
 import { obtainCredential, splitValues } from './obtain.ts';
@@ -173,10 +173,9 @@ async function sealAgain(
   old: Credential | undefined,
   fresh: Credential,
 ): Promise<{ seal?: string }> {
-  const { connection, connector } = found;
+  const { connection } = found;
   if (connection.credential.kind !== 'sealed') return {};
-  const boundTo = bindingOf(connection, connector);
-  const same = old && isSameSecret(sharedSecretOf(old, boundTo, ''), sharedSecretOf(fresh, boundTo, ''));
+  const same = old && isSameSecret(sharedSecretOf(old, '', ''), sharedSecretOf(fresh, '', ''));
   const { rotate, seal: before } = connection.credential;
   const how = same ? { rotate, before } : {};
   const { seal } = await sealIntoFile(parts, found, fresh, how);

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { bindingOf } from '../../src/connections/binding.ts';
+import { sharedBindingOf } from '../../src/connections/binding.ts';
 import { sealerFor, sealSecret } from '../../src/connections/sharing/sealConnection.ts';
 import type { Connection, ConnectionRecord } from '../../src/model/connection.ts';
 import { Secret } from '../../src/model/secret.ts';
@@ -31,7 +31,7 @@ export async function sealedFile(
     ...changes,
   };
   const connector = await parts.catalog.connector(record.connector);
-  const boundTo = bindingOf(record, connector);
+  const boundTo = sharedBindingOf(record, connector);
   const content = { secrets: { token: new Secret(token) }, boundTo, typedAt: new Date().toISOString() };
   record.credential = await sealSecret(await sealerFor(parts, folder), record, content);
   const made = await createConnectionFile(folder, record);

@@ -8,7 +8,7 @@ import type { CredentialFacts, Rotate } from '../../model/sharing.ts';
 import { updateConnectionFile } from '../../storage/connectionWriter.ts';
 import { sealMark } from '../../storage/credentialFacts.ts';
 import { type Found, findAllowed } from '../access.ts';
-import { bindingOf } from '../binding.ts';
+import { sharedBindingOf } from '../binding.ts';
 import type { Parts } from '../parts.ts';
 import { openSealed } from './openSealed.ts';
 import { recipientsOf } from './recipients.ts';
@@ -42,7 +42,7 @@ export async function sealIntoFile(
   credential: Credential,
   how: Pick<Written, 'rotate' | 'before'> = {},
 ): Promise<SealedInto> {
-  const content = sharedSecretOf(credential, bindingOf(connection, connector), new Date().toISOString());
+  const content = sharedSecretOf(credential, sharedBindingOf(connection, connector), new Date().toISOString());
   const sealer = await sealerOfToday(parts, folder);
   const rotate = how.rotate ?? (how.before === undefined ? undefined : lostBy(connection.credential, sealer));
   return write(sealer, connection, folder, { content, ...how, rotate });

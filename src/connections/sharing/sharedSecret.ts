@@ -8,7 +8,7 @@ import type { SealedCredential } from '../../model/sharing.ts';
 export interface SharedSecret {
   /** `token`: a pasted token, key or password. */
   secrets: AppSecrets & { token?: Secret };
-  /** The addresses that it may go to (`bindingOf`). */
+  /** The addresses that it may go to (`sharedBindingOf`). */
   boundTo: string;
   /** When it was typed, ISO 8601. A new seal does not make it newer. */
   typedAt: string;

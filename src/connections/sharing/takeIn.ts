@@ -6,7 +6,7 @@ import type { SignInReason } from '../../model/state.ts';
 import { sealMark } from '../../storage/credentialFacts.ts';
 import { connectionLock, withLock } from '../../storage/processLock.ts';
 import type { Found } from '../access.ts';
-import { bindingOf } from '../binding.ts';
+import { bindingOf, sharedBindingOf } from '../binding.ts';
 import { obtainCredential } from '../obtain.ts';
 import type { Parts } from '../parts.ts';
 import { openSealed } from './openSealed.ts';
@@ -32,7 +32,7 @@ export async function takeIn(parts: Parts, found: Found, again = false): Promise
   if (local?.seal === seal && !refused && !again) return;
   try {
     const { content, sealed } = await openSealed(parts, connection);
-    if (content.boundTo !== bindingOf(connection, found.connector)) throw addressChanged(connection.name);
+    if (content.boundTo !== sharedBindingOf(connection, found.connector)) throw addressChanged(connection.name);
     const credential = await credentialOf(parts, found, content);
     await keep(parts, found, { credential, seal: sealMark(sealed.sealed), typedAt: content.typedAt });
   } catch (error) {
@@ -48,12 +48,13 @@ async function credentialOf(
   content: SharedSecret,
 ): Promise<Credential> {
   const { authType, parameters, scopes = [] } = connection;
+  const boundTo = bindingOf(connection, connector);
   const { token } = content.secrets;
-  if (token) return { kind: 'token', token, boundTo: content.boundTo };
+  if (token) return { kind: 'token', token, boundTo };
   const progress = { report: () => {}, signal: AbortSignal.timeout(patienceMs) };
   const asked = { connector, authType, parameters, scopes, secrets: content.secrets };
   const { credential } = await obtainCredential(parts, asked, progress);
-  return { ...credential, boundTo: content.boundTo };
+  return { ...credential, boundTo };
 }
 
 async function keep(

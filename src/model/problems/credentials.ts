@@ -33,7 +33,7 @@ export const credentialUnreadable = (detail: string) =>
 export const addressChanged = (name: string) =>
   new Problem(
     'PB308',
-    l10n.t('The file of “{0}” names another address or application than when you signed in.', name),
+    l10n.t('The file of “{0}” names another address, application or scopes than when its credential was given.', name),
     l10n.t(
       'The credential was not sent there. If the change is right, choose “Reconnect”; if not, undo it in the file.',
     ),

@@ -153,6 +153,14 @@ describe('sharing: what must not be believed', () => {
     await refused(ben, made.id, 'PB308');
   });
 
+  it('more that is asked for with it since it was sealed', async () => {
+    const { file } = await ben.parts.files.connection(made.id);
+    const record = JSON.parse(await readFile(file, 'utf8'));
+    await writeFile(file, JSON.stringify({ ...record, scopes: ['admin'] }));
+    await ben.parts.files.reload();
+    await refused(ben, made.id, 'PB308');
+  });
+
   it('two entries for one person: nothing is sealed until it is clear which key is theirs', async () => {
     const members = JSON.parse(await readFile(ana.members, 'utf8'));
     members.people.push({ ...members.people[0], user: 'BEN' });
