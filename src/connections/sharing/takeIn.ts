@@ -1,7 +1,7 @@
 import { isRenewable } from '../../auth/renew.ts';
 import type { Credential } from '../../model/credential.ts';
 import { Problem } from '../../model/problem.ts';
-import { addressChanged, storedElsewhere } from '../../model/problems.ts';
+import { addressChanged, sealedToOthers, storedElsewhere } from '../../model/problems.ts';
 import type { SignInReason } from '../../model/state.ts';
 import { sealMark } from '../../storage/credentialFacts.ts';
 import { connectionLock, withLock } from '../../storage/processLock.ts';
@@ -98,15 +98,29 @@ const refusals: Readonly<Record<string, SignInReason>> = {
 };
 
 /** What cannot be opened is shown as that, until the file or the members are others. */
-async function noteRefusal({ states }: Pick<Parts, 'states'>, { connection }: Found, error: unknown): Promise<void> {
-  const reason = error instanceof Problem ? refusals[error.code] : undefined;
+async function noteRefusal(parts: Parts, { connection }: Found, error: unknown): Promise<void> {
   const { id, credential } = connection;
+  if (error instanceof Problem && error.code === sealedToOthers('', '').code) await dropOld(parts, id);
+  const reason = error instanceof Problem ? refusals[error.code] : undefined;
   if (!reason || credential.seal === undefined) return;
-  const before = states.get(id);
-  await states.set(id, {
+  const before = parts.states.get(id);
+  await parts.states.set(id, {
     ...(before ?? { version: 1, generation: 0, storedAt: new Date().toISOString() }),
     grant: { status: 'needsSignIn', reason },
     provider: { status: 'reachable' },
     seal: credential.seal,
+  });
+}
+
+/**
+ * Whoever lost their access keeps no copy of what was sealed to them before. What they signed in to themselves stays: it did
+ * not come from the file. Sealed to them again, it is taken in again.
+ */
+async function dropOld(parts: Parts, id: string): Promise<void> {
+  if (parts.states.get(id)?.seal === undefined) return;
+  await withLock(connectionLock(id), async () => {
+    await parts.vault.delete(id);
+    parts.cache.delete(id);
+    await parts.states.remove(id);
   });
 }

@@ -15,6 +15,7 @@ import { giveAccess, removeMember } from '../../../../src/connections/sharing/me
 import { openSealed } from '../../../../src/connections/sharing/openSealed.ts';
 import { sharingOverview } from '../../../../src/connections/sharing/overview.ts';
 import { resealConnection } from '../../../../src/connections/sharing/reseal.ts';
+import { takeIn } from '../../../../src/connections/sharing/takeIn.ts';
 import { connectionState } from '../../../../src/connections/state.ts';
 import type { Connection } from '../../../../src/model/connection.ts';
 import { Denial } from '../../../../src/model/denial.ts';
@@ -207,6 +208,12 @@ describe('sharing: an administrator, a member and an outsider with one repositor
     await assert.rejects(useCredential(ben.parts, key.id), Denial);
     const connection = await ben.parts.files.connection(key.id);
     await assert.rejects(openSealed(ben.parts, connection), { code: 'PB702' });
+    // Nor does the computer keep what it held before.
+    assert.ok((await ben.parts.vault.keys()).includes(key.id));
+    const folder = await ben.parts.files.folder(connection.folder);
+    const connector = await ben.parts.catalog.connector(connection.connector);
+    await assert.rejects(takeIn(ben.parts, { connection, folder, connector }), { code: 'PB702' });
+    assert.ok(!(await ben.parts.vault.keys()).includes(key.id));
     assert.notEqual(old, await secretOf(ana, key));
   });
 });
