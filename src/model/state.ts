@@ -81,9 +81,9 @@ export function stateKind(state: ConnectionState): StateKind {
   return state.provider.status === 'degraded' ? 'degraded' : 'connected';
 }
 
-/** True where a person has something to do. */
-export function needsAttention(state: ConnectionState): boolean {
-  return state.grant.status !== 'connected';
+/** True where a person has something to do. What is sealed to others waits for somebody else. */
+export function needsAttention({ grant }: ConnectionState): boolean {
+  return grant.status !== 'connected' && !(grant.status === 'needsSignIn' && grant.reason === 'notForYou');
 }
 
 /** The state in words, as the tree, the details page and a screen reader say it. */

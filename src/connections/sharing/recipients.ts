@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Folder } from '../../model/folder.ts';
 import { folderLabel } from '../../model/folder.ts';
 import { membersUnknown, personAmbiguous } from '../../model/problems.ts';
+import { sameUser } from '../../policy/facts.ts';
 import type { Address } from '../../policy/index.ts';
 import type { FolderAccess, FolderMember } from '../governance/folderAccess.ts';
 
@@ -33,7 +34,9 @@ export function recipientsOf(folder: Folder, access: FolderAccess): string[] {
 
 /** Whom to ask for access, in words. */
 export function whomToAsk(access: FolderAccess, sealedBy?: string): string {
-  const editors = editorsOf(access).filter(({ keys }) => keys.length > 0);
+  // Nobody is sent to themselves.
+  const isMe = (user: string) => access.me !== undefined && sameUser(user, access.me);
+  const editors = editorsOf(access).filter(({ user, keys }) => keys.length > 0 && !isMe(user));
   const administrators = editors.filter(({ permissions }) => permissions.includes('Edit')).map(({ user }) => user);
   const users = administrators.length > 0 ? administrators.slice(0, named) : sealedBy ? [sealedBy] : [];
   return users.length > 0 ? users.join(l10n.t(' or ')) : l10n.t('whoever looks after this repository');

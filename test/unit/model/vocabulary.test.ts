@@ -49,6 +49,8 @@ describe('the state of a connection', () => {
       [{ grant: { status: 'connected' }, provider: reachable }, 'connected', false],
       [{ grant: { status: 'connected' }, provider: degraded }, 'degraded', false],
       [{ grant: { status: 'needsSignIn', reason: 'expired' }, provider: degraded }, 'needsSignIn', true],
+      // Somebody else seals it to them.
+      [{ grant: { status: 'needsSignIn', reason: 'notForYou' }, provider: reachable }, 'needsSignIn', false],
       [{ grant: { status: 'appProblem', detail: 'invalid_client' }, provider: reachable }, 'appProblem', true],
     ];
     for (const [state, kind, attention] of states) {

@@ -7,6 +7,7 @@ import { joinWorkspace } from '../../../../src/connections/sharing/join.ts';
 import { giveAccess, removeAccess, removeMember } from '../../../../src/connections/sharing/members.ts';
 import { openSealed } from '../../../../src/connections/sharing/openSealed.ts';
 import { sharingOverview } from '../../../../src/connections/sharing/overview.ts';
+import { whomToAsk } from '../../../../src/connections/sharing/recipients.ts';
 import { resealConnection } from '../../../../src/connections/sharing/reseal.ts';
 import { purposeOfConnection, signedText } from '../../../../src/connections/sharing/sharedSecret.ts';
 import { connectionState } from '../../../../src/connections/state.ts';
@@ -201,6 +202,13 @@ describe('sharing: what must not be believed', () => {
     await assert.rejects(joinWorkspace(thief.parts, thief.members, 'ANA'), { code: 'PB711' });
     assert.equal(await joinWorkspace(thief.parts, thief.members, 'ana', { addKey: true }), 'addedKey');
     assert.equal(await joinWorkspace(thief.parts, thief.members, 'ana'), 'already');
+  });
+
+  it('sends nobody to themselves for help', async () => {
+    await giveAccess(ana.parts, folder(ana), 'ben', 'Folder Administrator');
+    const access = await ana.parts.governance.accessTo(folder(ana));
+    assert.equal(whomToAsk({ ...access, me: 'ANA' }), 'ben');
+    assert.equal(whomToAsk({ ...access, me: 'eve' }), 'ana or ben');
   });
 
   it('nobody left who could give access, and access from elsewhere', async () => {
