@@ -217,7 +217,7 @@ export class Governance implements Disposable {
    */
   async accessTo(folderId: string): Promise<FolderAccess> {
     const { engine, governed } = await this.#policies.get();
-    const { folders } = await this.#files.snapshot();
+    const folders = await this.#files.folders();
     const folder = await this.#files.folder(folderId);
     const file = engine.membersFileOf(folder, folders);
     return engine.folderAccess(folder, file, governed.membership(file), governed.table.parts.domain, await this.#who());
