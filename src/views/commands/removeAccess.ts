@@ -37,7 +37,7 @@ export async function removeAccess(context: CommandContext, target?: SharingTarg
   const resealed = await remove(parts, folder.id, who.value);
   const because = vscode.l10n.t('{0} was removed', who.value);
   const rotate = { since: new Date().toISOString(), because };
-  await sealThoseOfStrangers(parts, resealed, () => rotate);
+  await sealThoseOfStrangers(parts, resealed, rotate);
   void reportAccess(parts.log, {
     sentence: vscode.l10n.t('{0} has no role in {1} any more.', describeWho(who.value), label),
     resealed,

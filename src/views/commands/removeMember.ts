@@ -40,7 +40,7 @@ export async function removeMember(context: CommandContext, target?: SharingTarg
   const resealed = await remove(parts, file, user);
   const because = vscode.l10n.t('{0} was removed', user);
   const rotate = { since: new Date().toISOString(), because };
-  await sealThoseOfStrangers(parts, resealed, () => rotate);
+  await sealThoseOfStrangers(parts, resealed, rotate);
   void reportAccess(parts.log, {
     sentence: vscode.l10n.t('{0} is no member any more.', user),
     resealed,

@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
-import type { Parts } from '../../connections/parts.ts';
-import { outdated, type Resealed, resealConnection, resealFolders } from '../../connections/sharing/reseal.ts';
+import { type Resealed, resealConnection, resealFolders } from '../../connections/sharing/reseal.ts';
 import type { Connection } from '../../model/connection.ts';
-import type { Rotate } from '../../model/sharing.ts';
 import { inBulk } from '../bulk.ts';
 import { sayInformation } from '../say.ts';
 import { offerCommit } from '../sharing/offerCommit.ts';
@@ -26,13 +24,8 @@ export async function sealAgain(
   const folders = await foldersOf(context, target, selection);
   const connections = folders ? [] : await sealedOf(context, target, selection);
   if (!folders && connections.length === 0) return;
-  const lost = await lostIn(parts, folders ?? connections.map(({ folder }) => folder));
-  const because = vscode.l10n.t('it was open to somebody who may not use it any more');
-  const rotateOf = ({ id }: Connection) => (lost.has(id) ? { since: new Date().toISOString(), because } : undefined);
-  const resealed = folders
-    ? await resealFolders(parts, folders, because)
-    : await sealConnections(context, connections, rotateOf);
-  await sealThoseOfStrangers(parts, resealed, rotateOf);
+  const resealed = folders ? await resealFolders(parts, folders) : await sealConnections(context, connections);
+  await sealThoseOfStrangers(parts, resealed);
   const sentence = describeResealed(resealed);
   if (sentence === undefined) {
     void sayInformation(vscode.l10n.t('Everything there is sealed to those whom it is for.'));
@@ -68,21 +61,9 @@ async function sealedOf(
   return (await connectionsOf(context, place, selection, question)).filter(isSealed);
 }
 
-async function sealConnections(
-  { parts }: CommandContext,
-  connections: readonly Connection[],
-  rotateOf: (connection: Connection) => Rotate | undefined,
-): Promise<Resealed> {
-  const { done, failed } = await inBulk(connections, parts.log, (connection) =>
-    resealConnection(parts, connection.id, { rotate: rotateOf(connection) }),
-  );
+async function sealConnections({ parts }: CommandContext, connections: readonly Connection[]): Promise<Resealed> {
+  const { done, failed } = await inBulk(connections, parts.log, ({ id }) => resealConnection(parts, id));
   return { sealed: done, failed };
-}
-
-/** The ids of what is open to somebody for whom it is not: what they could read must be replaced. */
-async function lostIn(parts: Parts, folders: readonly string[]): Promise<Set<string>> {
-  const found = await outdated(parts, [...new Set(folders)]);
-  return new Set(found.filter(({ lost }) => lost).map(({ connection }) => connection.id));
 }
 
 /** True where the credential is sealed into the file. */

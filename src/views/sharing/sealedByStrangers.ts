@@ -11,21 +11,15 @@ import { asProblem } from '../showProblem.ts';
  * Shows who sealed what nobody lets them seal, such as an administrator who is removed, and seals it anew where the person
  * agrees. What became of it goes into `resealed`.
  *
- * @param rotateOf that the secret of a connection must be replaced.
+ * @param rotate that their secrets must be replaced, where more is known of it than that somebody is left out.
  */
-export async function sealThoseOfStrangers(
-  parts: Parts,
-  resealed: Resealed,
-  rotateOf: (connection: Connection) => Rotate | undefined,
-): Promise<void> {
+export async function sealThoseOfStrangers(parts: Parts, resealed: Resealed, rotate?: Rotate): Promise<void> {
   const { code } = sealedByStranger('', '', '');
   const strange = resealed.failed.filter(({ problem }) => problem.code === code);
   if (strange.length === 0 || !(await confirm(strange.map(({ connection }) => connection)))) return;
   for (const one of strange) {
     try {
-      resealed.sealed.push(
-        await resealConnection(parts, one.connection.id, { anySealer: true, rotate: rotateOf(one.connection) }),
-      );
+      resealed.sealed.push(await resealConnection(parts, one.connection.id, { anySealer: true, rotate }));
       resealed.failed.splice(resealed.failed.indexOf(one), 1);
     } catch (error) {
       one.problem = asProblem(error, parts.log) ?? one.problem;
