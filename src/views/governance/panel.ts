@@ -1,11 +1,7 @@
 import * as vscode from 'vscode';
 import type { Parts } from '../../connections/parts.ts';
 import { commandIds } from '../contributions.ts';
-import { openPlace } from '../openPlace.ts';
-import { showProblem } from '../showProblem.ts';
-import { panelIcon, webviewOptions, webviewPage } from '../webview/page.ts';
-import { panelTypes } from '../webview/panelTypes.ts';
-import type { GovernanceSession } from './session.ts';
+import { registerOnePage } from '../webview/onePage.ts';
 
 /** What the commands may ask of the page. */
 export interface GovernanceApi {
@@ -13,66 +9,21 @@ export interface GovernanceApi {
   open(connectionId?: string): void;
 }
 
-/** The page “What Is Allowed”: one in a window, in the editor area. */
+/** The page “What Is Allowed”. */
 export function registerGovernancePage(context: vscode.ExtensionContext, parts: Parts): GovernanceApi {
-  let page: { panel: vscode.WebviewPanel; session: Promise<GovernanceSession> } | undefined;
-
-  const adopt = (panel: vscode.WebviewPanel) => {
-    const made = { panel, session: startSession(panel, context, parts) };
-    page = made;
-    panel.onDidDispose(() => {
-      if (page === made) page = undefined;
-    });
-    return made;
-  };
-
-  context.subscriptions.push(
-    vscode.window.registerWebviewPanelSerializer(panelTypes.governance, {
-      deserializeWebviewPanel: async (panel) => {
-        if (page) panel.dispose();
-        else adopt(panel);
-      },
-    }),
-    { dispose: () => page?.panel.dispose() },
-  );
+  const page = registerOnePage(context, parts, {
+    name: 'governance',
+    title: () => vscode.l10n.t('What Is Allowed'),
+    start: async (surface) => {
+      const { GovernanceSession } = await import('./session.ts');
+      const exempt = (id: string) => void vscode.commands.executeCommand(commandIds.draftExemption, id);
+      return new GovernanceSession(parts, { ...surface, exempt });
+    },
+  });
   return {
     open: (connectionId) => {
-      page?.panel.reveal();
-      const options = webviewOptions(context.extensionUri);
-      const title = vscode.l10n.t('What Is Allowed');
-      const { session } =
-        page ??
-        adopt(vscode.window.createWebviewPanel(panelTypes.governance, title, vscode.ViewColumn.Active, options));
-      if (connectionId === undefined) return;
-      session.then((one) => one.ask(connectionId)).catch((error) => showProblem(error, parts.log));
+      const session = page.show();
+      if (connectionId !== undefined) session.then((one) => one.ask(connectionId)).catch(page.report);
     },
   };
-}
-
-async function startSession(
-  panel: vscode.WebviewPanel,
-  context: vscode.ExtensionContext,
-  parts: Parts,
-): Promise<GovernanceSession> {
-  const { webview } = panel;
-  const surface = {
-    post: (message: unknown) => void webview.postMessage(message),
-    open: (place: { file: string; line: number; column: number }) => {
-      openPlace(place).catch((error) => showProblem(error, parts.log));
-    },
-    exempt: (id: string) => void vscode.commands.executeCommand(commandIds.draftExemption, id),
-  };
-  const loading = import('./session.ts').then(({ GovernanceSession }) => new GovernanceSession(parts, surface));
-  webview.onDidReceiveMessage(async (message) => {
-    try {
-      await (await loading).receive(message);
-    } catch (error) {
-      void showProblem(error, parts.log);
-    }
-  });
-  panel.onDidDispose(async () => (await loading).dispose());
-  panel.iconPath = panelIcon(context.extensionUri);
-  webview.options = webviewOptions(context.extensionUri);
-  webview.html = webviewPage(webview, context.extensionUri, 'governance', panel.title);
-  return loading;
 }
