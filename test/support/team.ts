@@ -3,7 +3,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Acme } from '../../examples/acme/acme.ts';
+import { useCredential } from '../../src/connections/credential.ts';
 import { joinWorkspace } from '../../src/connections/sharing/join.ts';
+import { sharedFolderId } from '../../src/storage/snapshot.ts';
+import { remember } from './secrets.ts';
 import { type TestParts, testParts } from './testParts.ts';
 
 const run = promisify(execFile);
@@ -19,6 +23,8 @@ export interface TeamMember {
   push(message: string): Promise<void>;
   /** Pulls, as a person does, and looks at what came. */
   pull(): Promise<void>;
+  /** Looks at what git or somebody else did to their files. */
+  look(): Promise<void>;
   /** Makes a key, and puts it into their `members.jsonc`. */
   join(): Promise<void>;
 }
@@ -76,6 +82,7 @@ async function makeMember(origin: string, user: string): Promise<TeamMember> {
     parts,
     members,
     git,
+    look,
     push: async (message) => {
       await git('add', '-A');
       await git('commit', '-q', '-m', message);
@@ -103,4 +110,22 @@ async function put(workspace: string, files: Readonly<Record<string, string | ob
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, typeof content === 'string' ? content : `${JSON.stringify(content, undefined, 2)}\n`);
   }
+}
+
+/** The id of a shared folder in somebody's clone. */
+export function folderOf({ parts }: Pick<TeamMember, 'parts'>, name: string): string {
+  return sharedFolderId(join(parts.workspace, '.patchbay', 'folders', name));
+}
+
+/** The pasted token that a connection is used with here. */
+export async function tokenOf({ parts }: Pick<TeamMember, 'parts'>, id: string): Promise<string> {
+  const { credential } = (await useCredential(parts, id)).stored;
+  if (credential.kind !== 'token') throw new Error(`${id} has no pasted token`);
+  return credential.token.reveal();
+}
+
+/** A new API key of Acme, which is looked for afterwards as every secret. */
+export function newAcmeKey({ tokens }: Pick<Acme, 'tokens'>, account = 'ada@acme.example'): string {
+  const { secret } = tokens.issue('apiKey', { account, name: 'shared' });
+  return remember(secret);
 }

@@ -15,16 +15,15 @@ import type { Connection } from '../../../../src/model/connection.ts';
 import type { SealedCredential } from '../../../../src/model/sharing.ts';
 import { seal } from '../../../../src/storage/seal.ts';
 import { signText } from '../../../../src/storage/signature.ts';
-import { sharedFolderId } from '../../../../src/storage/snapshot.ts';
 import { sealedFile } from '../../../support/sealedFile.ts';
-import { startTeam, type Team, type TeamMember } from '../../../support/team.ts';
+import { folderOf, startTeam, type Team, type TeamMember } from '../../../support/team.ts';
 
 describe('sharing: what must not be believed', () => {
   let team: Team;
   let ana: TeamMember;
   let ben: TeamMember;
   let made: Connection;
-  const folder = ({ parts }: TeamMember) => sharedFolderId(join(parts.workspace, '.patchbay', 'folders', 'Finance'));
+  const folder = (member: TeamMember) => folderOf(member, 'Finance');
   const rolesFile = ({ parts }: TeamMember) => join(parts.workspace, '.patchbay', 'folders', 'Finance', 'folder.jsonc');
 
   beforeEach(async () => {

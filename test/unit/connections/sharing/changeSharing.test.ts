@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type ControlledAcme, startAcme } from '../../../../examples/acme/acme.ts';
 import { createConnection } from '../../../../src/connections/create.ts';
 import { useCredential } from '../../../../src/connections/credential.ts';
@@ -9,8 +8,7 @@ import { changeSharing, hasChangeableSharing } from '../../../../src/connections
 import { connectionState } from '../../../../src/connections/state.ts';
 import type { Connection } from '../../../../src/model/connection.ts';
 import { Denial } from '../../../../src/model/denial.ts';
-import { sharedFolderId } from '../../../../src/storage/snapshot.ts';
-import { startTeam, type Team, type TeamMember } from '../../../support/team.ts';
+import { folderOf, startTeam, type Team, type TeamMember } from '../../../support/team.ts';
 import { quietly } from '../../../support/testParts.ts';
 
 describe('changing how a credential is shared', function () {
@@ -44,7 +42,7 @@ describe('changing how a credential is shared', function () {
       ana.parts,
       {
         ...{ connector: 'acme', authType: 'apiKey', name: 'Key', accountKind: 'service', scopes: [] },
-        folder: sharedFolderId(join(ana.parts.workspace, '.patchbay', 'folders', 'Finance')),
+        folder: folderOf(ana, 'Finance'),
         values: { siteUrl: acme.url, token: secret },
         sharing: 'eachMember',
       },

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type ControlledAcme, startAcme } from '../../../../examples/acme/acme.ts';
 import { type CreateRequest, createConnection } from '../../../../src/connections/create.ts';
 import { useCredential } from '../../../../src/connections/credential.ts';
 import { reconnectConnection } from '../../../../src/connections/reconnect.ts';
 import { connectionState } from '../../../../src/connections/state.ts';
 import { Denial } from '../../../../src/model/denial.ts';
-import { sharedFolderId } from '../../../../src/storage/snapshot.ts';
-import { remember } from '../../../support/secrets.ts';
-import { startTeam, type Team, type TeamMember } from '../../../support/team.ts';
+import { folderOf, newAcmeKey, startTeam, type Team, type TeamMember } from '../../../support/team.ts';
 import { quietly } from '../../../support/testParts.ts';
 
 describe('sharing: a member who may see and use, and no more', function () {
@@ -19,18 +16,13 @@ describe('sharing: a member who may see and use, and no more', function () {
   let ana: TeamMember;
   let ben: TeamMember;
 
-  const newKey = (account: string) => {
-    const { secret } = acme.tokens.issue('apiKey', { account, name: 'key' });
-    remember(secret);
-    return secret;
-  };
   const add = async (changes: Partial<CreateRequest>) => {
     const made = await createConnection(
       ana.parts,
       {
         ...{ connector: 'acme', authType: 'apiKey', name: 'Key', accountKind: 'service', scopes: [] },
-        folder: sharedFolderId(join(ana.parts.workspace, '.patchbay', 'folders', 'Finance')),
-        values: { siteUrl: acme.url, token: newKey('ada@acme.example') },
+        folder: folderOf(ana, 'Finance'),
+        values: { siteUrl: acme.url, token: newAcmeKey(acme, 'ada@acme.example') },
         ...changes,
       },
       quietly(),
@@ -62,7 +54,7 @@ describe('sharing: a member who may see and use, and no more', function () {
     const key = await add({ sharing: 'eachMember' });
     const before = await readFile(key.file, 'utf8');
     assert.deepEqual(connectionState(ben.parts.states, key).grant, { status: 'needsSignIn', reason: 'never' });
-    const own = newKey('ben@acme.example');
+    const own = newAcmeKey(acme, 'ben@acme.example');
     await reconnectConnection(ben.parts, key.id, { values: { token: own } }, quietly());
     const { credential } = (await useCredential(ben.parts, key.id)).stored;
     assert.equal(credential.kind === 'token' && credential.token.reveal(), own);
@@ -71,7 +63,7 @@ describe('sharing: a member who may see and use, and no more', function () {
   });
 
   it('agrees to take a secret from where the file says that it lies', async () => {
-    process.env['PATCHBAY_TEST_KEY'] = newKey('ada@acme.example');
+    process.env['PATCHBAY_TEST_KEY'] = newAcmeKey(acme, 'ada@acme.example');
     try {
       const values = { siteUrl: acme.url };
       const references = { token: 'env:PATCHBAY_TEST_KEY' };
@@ -88,7 +80,7 @@ describe('sharing: a member who may see and use, and no more', function () {
   it('puts no other secret in the place of one that is for all', async () => {
     const key = await add({ sharing: 'sealed' });
     const before = await readFile(key.file, 'utf8');
-    const values = { token: newKey('ada@acme.example') };
+    const values = { token: newAcmeKey(acme, 'ada@acme.example') };
     await assert.rejects(reconnectConnection(ben.parts, key.id, { values }, quietly()), Denial);
     assert.equal(await readFile(key.file, 'utf8'), before);
   });

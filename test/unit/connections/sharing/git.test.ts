@@ -6,9 +6,8 @@ import { useCredential } from '../../../../src/connections/credential.ts';
 import { setPollingInterval } from '../../../../src/connections/edit.ts';
 import { connectionState } from '../../../../src/connections/state.ts';
 import type { Connection } from '../../../../src/model/connection.ts';
-import { sharedFolderId } from '../../../../src/storage/snapshot.ts';
 import { sealedFile } from '../../../support/sealedFile.ts';
-import { startTeam, type Team, type TeamMember } from '../../../support/team.ts';
+import { folderOf, startTeam, type Team, type TeamMember } from '../../../support/team.ts';
 import { testParts } from '../../../support/testParts.ts';
 
 describe('sharing: git as it is used', () => {
@@ -16,11 +15,7 @@ describe('sharing: git as it is used', () => {
   let ana: TeamMember;
   let ben: TeamMember;
   let made: Connection;
-  const folder = ({ parts }: TeamMember) => sharedFolderId(join(parts.workspace, '.patchbay', 'folders', 'Finance'));
-  const look = async ({ parts }: TeamMember) => {
-    await parts.files.reload();
-    await parts.governance.reread();
-  };
+  const folder = (member: TeamMember) => folderOf(member, 'Finance');
   const opens = async ({ parts }: TeamMember) =>
     (await useCredential(parts, made.id)).stored.credential.kind === 'token';
 
@@ -43,10 +38,10 @@ describe('sharing: git as it is used', () => {
   it('a branch on which a connection is not there yet: nothing of it is lost meanwhile', async () => {
     assert.ok(await opens(ben));
     await ben.git('checkout', '-q', 'HEAD~1');
-    await look(ben);
+    await ben.look();
     await assert.rejects(useCredential(ben.parts, made.id), { code: 'PB108' });
     await ben.git('checkout', '-q', 'main');
-    await look(ben);
+    await ben.look();
     const state = connectionState(ben.parts.states, await ben.parts.files.connection(made.id));
     assert.equal(state.grant.status, 'connected');
     assert.ok(await opens(ben));
@@ -70,14 +65,14 @@ describe('sharing: git as it is used', () => {
     await setPollingInterval(ben.parts, made.id, 20);
     await ben.git('commit', '-q', '-am', 'Every twenty');
     await assert.rejects(ben.git('pull', '-q', '--rebase', 'origin', 'main'));
-    await look(ben);
+    await ben.look();
     const { problems } = await ben.parts.files.snapshot();
     assert.deepEqual(
       problems.map(({ problem }) => problem.code),
       ['PB740'],
     );
     await ben.git('rebase', '--abort');
-    await look(ben);
+    await ben.look();
     assert.equal((await ben.parts.files.connection(made.id)).pollingIntervalMinutes, 20);
     assert.ok(await opens(ben));
   });
@@ -99,7 +94,7 @@ describe('sharing: git as it is used', () => {
     await mkdir(join(inner, '.patchbay', 'folders', 'Theirs'), { recursive: true });
     execFileSync('git', ['init', '-q', inner]);
     await writeFile(join(inner, '.patchbay', 'members.jsonc'), '{ "version": 1, "people": [{ "user": "eve" }] }');
-    await look(ana);
+    await ana.look();
     const { folders } = await ana.parts.files.snapshot();
     assert.deepEqual(
       [...folders.values()].map(({ name }) => name).filter((name) => name === 'Theirs'),

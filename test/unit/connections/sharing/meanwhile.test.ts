@@ -3,7 +3,6 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ControlledAcme, startAcme } from '../../../../examples/acme/acme.ts';
 import { type CreateRequest, createConnection } from '../../../../src/connections/create.ts';
-import { useCredential } from '../../../../src/connections/credential.ts';
 import { moveConnections } from '../../../../src/connections/move.ts';
 import { planMoves } from '../../../../src/connections/movePlan.ts';
 import { reconnectConnection } from '../../../../src/connections/reconnect.ts';
@@ -12,8 +11,7 @@ import { resealConnection } from '../../../../src/connections/sharing/reseal.ts'
 import type { Connection } from '../../../../src/model/connection.ts';
 import { readSealed } from '../../../../src/storage/sealedCredential.ts';
 import { folderFile, sharedFolderId } from '../../../../src/storage/snapshot.ts';
-import { remember } from '../../../support/secrets.ts';
-import { startTeam, type Team, type TeamMember } from '../../../support/team.ts';
+import { newAcmeKey, startTeam, type Team, type TeamMember, tokenOf } from '../../../support/team.ts';
 import { quietly } from '../../../support/testParts.ts';
 
 describe('sharing: what a pull or another window changed meanwhile', function () {
@@ -24,36 +22,26 @@ describe('sharing: what a pull or another window changed meanwhile', function ()
 
   const directory = (name: string) => join(ana.parts.workspace, '.patchbay', 'folders', name);
   const folder = (name: string) => sharedFolderId(directory(name));
-  const newKey = () => {
-    const { secret } = acme.tokens.issue('apiKey', { account: 'ada@acme.example', name: 'shared' });
-    remember(secret);
-    return secret;
-  };
   const add = (sharing: CreateRequest['sharing']) =>
     createConnection(
       ana.parts,
       {
         ...{ connector: 'acme', authType: 'apiKey', name: 'Key', accountKind: 'service', scopes: [] },
         folder: folder('Finance'),
-        values: { siteUrl: acme.url, token: newKey() },
+        values: { siteUrl: acme.url, token: newAcmeKey(acme) },
         ...(sharing ? { sharing } : {}),
       },
       quietly(),
     );
-  const secretOf = async (id: string) => {
-    const { credential } = (await useCredential(ana.parts, id)).stored;
-    assert.ok(credential.kind === 'token');
-    return credential.token.reveal();
-  };
   /** A file that has another secret by now, and the snapshot that does not know it. */
   const rotatedUnseen = async (key: Connection) => {
     const before = await readFile(key.file, 'utf8');
-    const secret = newKey();
+    const secret = newAcmeKey(acme);
     await reconnectConnection(ana.parts, key.id, { values: { token: secret } }, quietly());
     const after = await readFile(key.file, 'utf8');
     await writeFile(key.file, before);
     await ana.parts.files.reload();
-    await secretOf(key.id);
+    await tokenOf(ana, key.id);
     return { secret, put: () => writeFile(key.file, after) };
   };
 
@@ -82,7 +70,7 @@ describe('sharing: what a pull or another window changed meanwhile', function ()
     const { secret, put } = await rotatedUnseen(key);
     await put();
     await resealConnection(ana.parts, key.id);
-    assert.equal(await secretOf(key.id), secret);
+    assert.equal(await tokenOf(ana, key.id), secret);
   });
 
   it('moves the secret that is in the file', async () => {
@@ -91,7 +79,7 @@ describe('sharing: what a pull or another window changed meanwhile', function ()
     await put();
     const { failed } = await moveConnections(ana.parts, [key.id], folder('Board'));
     assert.deepEqual(failed, []);
-    assert.equal(await secretOf(key.id), secret);
+    assert.equal(await tokenOf(ana, key.id), secret);
   });
 
   it('overwrites no secret that came between opening and sealing', async () => {
@@ -104,7 +92,7 @@ describe('sharing: what a pull or another window changed meanwhile', function ()
       },
       (token: string) => reconnectConnection(ana.parts, key.id, { values: { token } }, quietly()),
     ]) {
-      const old = await secretOf(key.id);
+      const old = await tokenOf(ana, key.id);
       const { secret, put } = await rotatedUnseen(key);
       const { governance } = ana.parts;
       const reread = governance.reread.bind(governance);
@@ -115,7 +103,7 @@ describe('sharing: what a pull or another window changed meanwhile', function ()
       await assert.rejects(work(old), { code: 'PB715' });
       governance.reread = reread;
       await ana.parts.files.reload();
-      assert.equal(await secretOf(key.id), secret);
+      assert.equal(await tokenOf(ana, key.id), secret);
     }
   });
 
@@ -124,7 +112,7 @@ describe('sharing: what a pull or another window changed meanwhile', function ()
     assert.equal(key.credential.recipients?.length, 2);
     const file = join(directory('Finance'), folderFile);
     await writeFile(file, (await readFile(file, 'utf8')).replace('"ben"', ''));
-    await reconnectConnection(ana.parts, key.id, { values: { token: newKey() } }, quietly());
+    await reconnectConnection(ana.parts, key.id, { values: { token: newAcmeKey(acme) } }, quietly());
     assert.equal((await readSealed(key))?.recipients.length, 1);
     assert.equal((await readSealed(key))?.rotate, undefined, 'it is another secret');
     await writeFile(ana.members, (await readFile(ana.members, 'utf8')).replace('"ben"', '"cleo"'));
@@ -134,7 +122,7 @@ describe('sharing: what a pull or another window changed meanwhile', function ()
 
   it('reminds where a reconnection leaves out somebody who knows the secret, and it is the same', async () => {
     const key = await add('sealed');
-    const token = await secretOf(key.id);
+    const token = await tokenOf(ana, key.id);
     const file = join(directory('Finance'), folderFile);
     await writeFile(file, (await readFile(file, 'utf8')).replace('"ben"', ''));
     await reconnectConnection(ana.parts, key.id, { values: { token } }, quietly());
@@ -153,10 +141,10 @@ describe('sharing: what a pull or another window changed meanwhile', function ()
 
   it('does not move what the vault lost without taking it from the file first', async () => {
     const key = await add('sealed');
-    const secret = await secretOf(key.id);
+    const secret = await tokenOf(ana, key.id);
     await ana.parts.vault.delete(key.id);
     ana.parts.cache.delete(key.id);
     assert.deepEqual((await moveConnections(ana.parts, [key.id], 'personal')).failed, []);
-    assert.equal(await secretOf(key.id), secret);
+    assert.equal(await tokenOf(ana, key.id), secret);
   });
 });

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { type ControlledAcme, startAcme } from '../../../../examples/acme/acme.ts';
 import { type CreateRequest, createConnection } from '../../../../src/connections/create.ts';
-import { useCredential } from '../../../../src/connections/credential.ts';
 import { moveConnections } from '../../../../src/connections/move.ts';
 import { planMoves } from '../../../../src/connections/movePlan.ts';
 import { promoteConnection } from '../../../../src/connections/promote.ts';
-import { sharedFolderId } from '../../../../src/storage/snapshot.ts';
-import { remember } from '../../../support/secrets.ts';
-import { startTeam, type Team, type TeamMember } from '../../../support/team.ts';
+import { folderOf, newAcmeKey, startTeam, type Team, type TeamMember, tokenOf } from '../../../support/team.ts';
 import { quietly } from '../../../support/testParts.ts';
 
 describe('sharing: promoting and moving', function () {
@@ -19,13 +16,6 @@ describe('sharing: promoting and moving', function () {
   let ana: TeamMember;
   let ben: TeamMember;
 
-  const folder = ({ parts }: TeamMember, name: string) =>
-    sharedFolderId(join(parts.workspace, '.patchbay', 'folders', name));
-  const newKey = (account = 'ada@acme.example') => {
-    const { secret } = acme.tokens.issue('apiKey', { account, name: 'shared' });
-    remember(secret);
-    return secret;
-  };
   const add = (member: TeamMember, changes: Partial<CreateRequest> = {}) =>
     createConnection(
       member.parts,
@@ -35,17 +25,12 @@ describe('sharing: promoting and moving', function () {
         authType: 'apiKey',
         name: 'Key',
         accountKind: 'personal',
-        values: { siteUrl: acme.url, token: newKey() },
+        values: { siteUrl: acme.url, token: newAcmeKey(acme) },
         scopes: [],
         ...changes,
       },
       quietly(),
     );
-  const secretOf = async ({ parts }: TeamMember, id: string) => {
-    const { credential } = (await useCredential(parts, id)).stored;
-    assert.ok(credential.kind === 'token');
-    return credential.token.reveal();
-  };
   const recordOf = async (member: TeamMember, id: string) =>
     JSON.parse(await readFile((await member.parts.files.connection(id)).file, 'utf8'));
 
@@ -74,50 +59,50 @@ describe('sharing: promoting and moving', function () {
 
   it('lets a person choose whether their own goes to all or each member signs in, and keeps the id', async () => {
     const mine = await add(ana);
-    const [plan] = await planMoves(ana.parts, [mine.id], folder(ana, 'Finance'));
+    const [plan] = await planMoves(ana.parts, [mine.id], folderOf(ana, 'Finance'));
     assert.deepEqual(plan?.ways, ['eachMember', 'sealed']);
-    const { moved, failed } = await moveConnections(ana.parts, [mine.id], folder(ana, 'Finance'), 'sealed');
+    const { moved, failed } = await moveConnections(ana.parts, [mine.id], folderOf(ana, 'Finance'), 'sealed');
     assert.deepEqual([failed, moved.map(({ id }) => id)], [[], [mine.id]]);
     assert.equal((await recordOf(ana, mine.id)).credential.kind, 'sealed');
     await ana.push('For all');
     await ben.pull();
-    assert.equal(await secretOf(ben, mine.id), await secretOf(ana, mine.id));
+    assert.equal(await tokenOf(ben, mine.id), await tokenOf(ana, mine.id));
   });
 
   it('brings one that is sealed back into the Personal Workspace, opened', async () => {
-    const { id } = await add(ana, { folder: folder(ana, 'Finance'), sharing: 'sealed' });
-    const before = await secretOf(ana, id);
+    const { id } = await add(ana, { folder: folderOf(ana, 'Finance'), sharing: 'sealed' });
+    const before = await tokenOf(ana, id);
     const { failed } = await moveConnections(ana.parts, [id], 'personal');
     assert.deepEqual(failed, []);
     assert.deepEqual((await recordOf(ana, id)).credential, { kind: 'vault' });
-    assert.equal(await secretOf(ana, id), before);
+    assert.equal(await tokenOf(ana, id), before);
   });
 
   it('seals to the new folder’s members, and reminds where the old ones know the secret', async () => {
-    const { id } = await add(ana, { folder: folder(ana, 'Finance'), sharing: 'sealed' });
-    await moveConnections(ana.parts, [id], folder(ana, 'Board'));
+    const { id } = await add(ana, { folder: folderOf(ana, 'Finance'), sharing: 'sealed' });
+    await moveConnections(ana.parts, [id], folderOf(ana, 'Board'));
     const { credential } = await ana.parts.files.connection(id);
     assert.equal(credential.recipients?.length, 1);
     assert.match(credential.rotate?.because ?? '', /Finance/);
   });
 
   it('names every conflict before anything changes', async () => {
-    const twin = await add(ana, { folder: folder(ana, 'Board'), sharing: 'sealed' });
-    const mine = await add(ana, { folder: folder(ana, 'Finance'), sharing: 'sealed' });
-    const plans = await planMoves(ana.parts, [mine.id, twin.id], folder(ana, 'Board'));
+    const twin = await add(ana, { folder: folderOf(ana, 'Board'), sharing: 'sealed' });
+    const mine = await add(ana, { folder: folderOf(ana, 'Finance'), sharing: 'sealed' });
+    const plans = await planMoves(ana.parts, [mine.id, twin.id], folderOf(ana, 'Board'));
     assert.deepEqual(
       plans.map(({ problem }) => problem?.code),
       ['PB107', undefined],
     );
     assert.deepEqual((await readdir(dirname(mine.file))).sort(), ['folder.jsonc', 'key.connection.jsonc']);
-    const [own] = await planMoves(ana.parts, [mine.id], folder(ana, 'Own'));
+    const [own] = await planMoves(ana.parts, [mine.id], folderOf(ana, 'Own'));
     assert.deepEqual([own?.problem, own?.ways], [undefined, ['eachMember']]);
   });
 
   it('gives a connection to a service account on the way, whom everyone can use', async () => {
     const mine = await add(ana);
-    const values = { token: newKey('grace@acme.example') };
-    const made = await promoteConnection(ana.parts, mine.id, { to: folder(ana, 'Finance'), values }, quietly());
+    const values = { token: newAcmeKey(acme, 'grace@acme.example') };
+    const made = await promoteConnection(ana.parts, mine.id, { to: folderOf(ana, 'Finance'), values }, quietly());
     const record = await recordOf(ana, mine.id);
     assert.deepEqual(
       [made.id, record.accountKind, record.account, record.credential.kind],
@@ -125,6 +110,6 @@ describe('sharing: promoting and moving', function () {
     );
     await ana.push('A service account');
     await ben.pull();
-    assert.equal(await secretOf(ben, mine.id), values.token);
+    assert.equal(await tokenOf(ben, mine.id), values.token);
   });
 });

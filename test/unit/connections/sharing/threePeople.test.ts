@@ -20,9 +20,8 @@ import { connectionState } from '../../../../src/connections/state.ts';
 import type { Connection } from '../../../../src/model/connection.ts';
 import { Denial } from '../../../../src/model/denial.ts';
 import { readSealed } from '../../../../src/storage/sealedCredential.ts';
-import { sharedFolderId } from '../../../../src/storage/snapshot.ts';
 import { apiRequest, bearer } from '../../../support/acmeTokens.ts';
-import { startTeam, type Team, type TeamMember } from '../../../support/team.ts';
+import { folderOf, newAcmeKey, startTeam, type Team, type TeamMember, tokenOf } from '../../../support/team.ts';
 import { quietly } from '../../../support/testParts.ts';
 
 const hasAge = (() => {
@@ -44,9 +43,9 @@ describe('sharing: an administrator, a member and an outsider with one repositor
   let ledger: Connection;
   let key: Connection;
 
-  const folderOf = ({ parts }: TeamMember) => sharedFolderId(join(parts.workspace, '.patchbay', 'folders', 'Finance'));
+  const finance = (member: TeamMember) => folderOf(member, 'Finance');
   const request = (member: TeamMember, changes: Partial<CreateRequest>): CreateRequest => ({
-    folder: folderOf(member),
+    folder: finance(member),
     connector: 'acme',
     authType: 'clientCredentials',
     name: '',
@@ -56,16 +55,10 @@ describe('sharing: an administrator, a member and an outsider with one repositor
     sharing: 'sealed',
     ...changes,
   });
-  const newKey = () => acme.tokens.issue('apiKey', { account: 'ada@acme.example', name: 'shared' }).secret;
   const call = async ({ parts }: TeamMember, { id }: Connection) => {
     const { credential } = (await useCredential(parts, id)).stored;
     assert.ok(credential.kind === 'oauth');
     return apiRequest(acme.url, 'me', bearer(credential.accessToken.reveal()));
-  };
-  const secretOf = async ({ parts }: TeamMember, { id }: Connection) => {
-    const { credential } = (await useCredential(parts, id)).stored;
-    assert.ok(credential.kind === 'token');
-    return credential.token.reveal();
   };
   const stateOf = async ({ parts }: TeamMember, { id }: Connection) => {
     await parts.states.ready();
@@ -101,7 +94,7 @@ describe('sharing: an administrator, a member and an outsider with one repositor
     ledger = await createConnection(ana.parts, request(ana, { name: 'Ledger' }), quietly());
     key = await createConnection(
       ana.parts,
-      request(ana, { name: 'Key', authType: 'apiKey', values: { siteUrl: acme.url, token: newKey() } }),
+      request(ana, { name: 'Key', authType: 'apiKey', values: { siteUrl: acme.url, token: newAcmeKey(acme) } }),
       quietly(),
     );
     const text = await readFile(ledger.file, 'utf8');
@@ -116,7 +109,7 @@ describe('sharing: an administrator, a member and an outsider with one repositor
     await ben.pull();
     assert.deepEqual(await stateOf(ben, ledger), { status: 'connected' });
     assert.equal((await call(ben, ledger)).status, 200);
-    assert.match(await secretOf(ben, key), /^acme_key_/);
+    assert.match(await tokenOf(ben, key.id), /^acme_key_/);
     assert.equal((await checkConnection(ben.parts, ledger.id)).grant.status, 'connected');
     assert.deepEqual(await ben.parts.vault.keys().then((keys) => keys.includes(ledger.id)), true);
   });
@@ -140,7 +133,7 @@ describe('sharing: an administrator, a member and an outsider with one repositor
         return true;
       });
     }
-    await assert.rejects(giveAccess(eve.parts, folderOf(eve), 'eve@acme.example', 'Automation User'), {
+    await assert.rejects(giveAccess(eve.parts, finance(eve), 'eve@acme.example', 'Automation User'), {
       code: 'PB716',
     });
     // Past all of our own rules there is mathematics.
@@ -176,7 +169,7 @@ describe('sharing: an administrator, a member and an outsider with one repositor
 
   it('seals anew without a member who is removed, and reminds that the secret must be replaced', async () => {
     await removeMember(ana.parts, ana.members, 'ben@acme.example');
-    const { rotate, members, open } = await sharingOverview(ana.parts, folderOf(ana));
+    const { rotate, members, open } = await sharingOverview(ana.parts, finance(ana));
     assert.deepEqual(rotate.map(({ name }) => name).sort(), ['Key', 'Ledger']);
     assert.deepEqual(open, []);
     assert.ok(!members.some(({ user, mayUse }) => mayUse && user === 'ben@acme.example'));
@@ -189,21 +182,21 @@ describe('sharing: an administrator, a member and an outsider with one repositor
   });
 
   it('keeps the reminder until the secret is another one', async () => {
-    const before = await secretOf(ana, key);
+    const before = await tokenOf(ana, key.id);
     assert.deepEqual(
       (await reconnectFields(ana.parts, key.id)).map(({ name }) => name),
       ['token'],
     );
     const same = await reconnectConnection(ana.parts, key.id, { values: { token: before } }, quietly());
     assert.ok((await ana.parts.files.connection(same.id)).credential.rotate);
-    await reconnectConnection(ana.parts, key.id, { values: { token: newKey() } }, quietly());
+    await reconnectConnection(ana.parts, key.id, { values: { token: newAcmeKey(acme) } }, quietly());
     assert.equal((await ana.parts.files.connection(key.id)).credential.rotate, undefined);
-    assert.notEqual(await secretOf(ana, key), before);
+    assert.notEqual(await tokenOf(ana, key.id), before);
     await ana.push('A new key');
   });
 
   it('gives the removed member nothing of the new secret', async () => {
-    const old = await secretOf(ben, key);
+    const old = await tokenOf(ben, key.id);
     await ben.pull();
     await assert.rejects(useCredential(ben.parts, key.id), Denial);
     const connection = await ben.parts.files.connection(key.id);
@@ -214,6 +207,6 @@ describe('sharing: an administrator, a member and an outsider with one repositor
     const connector = await ben.parts.catalog.connector(connection.connector);
     await assert.rejects(takeIn(ben.parts, { connection, folder, connector }), { code: 'PB702' });
     assert.ok(!(await ben.parts.vault.keys()).includes(key.id));
-    assert.notEqual(old, await secretOf(ana, key));
+    assert.notEqual(old, await tokenOf(ana, key.id));
   });
 });
