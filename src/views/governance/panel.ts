@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Parts } from '../../connections/parts.ts';
 import { commandIds } from '../contributions.ts';
-import { registerOnePage } from '../webview/onePage.ts';
+import { registerOnePage } from '../onePage.ts';
 
 /** What the commands may ask of the page. */
 export interface GovernanceApi {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Log } from '../../model/log.ts';
-import { openPlace } from '../openPlace.ts';
-import { showProblem } from '../showProblem.ts';
-import { panelIcon, webviewOptions, webviewPage } from './page.ts';
-import { panelTypes } from './panelTypes.ts';
+import type { Log } from '../model/log.ts';
+import { openPlace } from './openPlace.ts';
+import { showProblem } from './showProblem.ts';
+import { panelIcon, webviewOptions, webviewPage } from './webview/page.ts';
+import { panelTypes } from './webview/panelTypes.ts';
 
 /** The extension's side of a page. */
 export interface PageSession {
