@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { bindingsSchema } from '../src/model/bindingsSchema.ts';
 import { connectionSchema } from '../src/model/connectionSchema.ts';
 import { connectorSchema } from '../src/model/connector.ts';
 import { folderSchema } from '../src/model/folderSchema.ts';
@@ -15,6 +16,7 @@ const output = fileURLToPath(new URL('../schemas', import.meta.url));
 
 const schemas = {
   connection: { title: 'Patchbay connection', schema: connectionSchema },
+  bindings: { title: 'Patchbay bindings', schema: bindingsSchema },
   folder: { title: 'Patchbay shared folder', schema: folderSchema },
   connector: { title: 'Patchbay connector', schema: connectorSchema },
   members: { title: 'Patchbay members', schema: membersSchema },

@@ -1,11 +1,14 @@
 /*
  * Every problem that a person can meet, made by a factory with a stable code: 1xx files and folders · 2xx sign-in ·
- * 3xx credentials · 4xx the provider · 5xx input · 6xx policy · 9xx ours. docs/errors.md lists them.
+ * 3xx credentials · 4xx the provider · 5xx input · 6xx policy · 750–769 bindings · 8xx the local service ·
+ * 9xx ours. docs/errors.md lists them.
  */
 
+export * from './problems/bindings.ts';
 export * from './problems/credentials.ts';
 export * from './problems/files.ts';
 export * from './problems/input.ts';
 export * from './problems/policy.ts';
 export * from './problems/provider.ts';
+export * from './problems/service.ts';
 export * from './problems/signIn.ts';
