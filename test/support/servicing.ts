@@ -64,9 +64,10 @@ export class World {
     this.parts = await testParts();
     this.provider = new LocalServer();
     await this.provider.start();
-    this.connector = testConnector(connector);
+    // A key that policies know.
+    this.connector = testConnector({ key: 'acme', ...connector });
     const { catalog } = this.parts;
-    const keyed = async (key: string) => (key === 'test' ? this.connector : catalog.connector(key));
+    const keyed = async (key: string) => (key === 'acme' ? this.connector : catalog.connector(key));
     this.parts.catalog = { entries: async () => [entryOf(this.connector)], connector: keyed };
     this.token = remember(`provider-token-${randomUUID()}`);
     this.id = await this.connect({ name: 'Help desk' }, tokenOf(this.token));
@@ -90,12 +91,17 @@ export class World {
   /** Adds a connection of the provider, in the Personal Workspace or a shared folder, with its credential. */
   async connect(changes: Partial<ConnectionRecord>, credential: Credential, folder?: string): Promise<string> {
     const parameters = { siteUrl: this.provider.origin };
-    const record = connectionRecord({ connector: 'test', parameters, credential: { kind: 'vault' }, ...changes });
+    const record = connectionRecord({ parameters, credential: { kind: 'vault' }, ...changes });
     const directory = folder === undefined ? join(this.parts.root, 'personal') : this.folder(folder);
     await put(join(directory, `${record.id}.connection.jsonc`), record);
     await this.store(record, credential, 0);
     await this.parts.files.reload();
     return record.id;
+  }
+
+  /** Adds a connection of a provider elsewhere. */
+  connectTo(siteUrl: string): Promise<string> {
+    return this.connect({ name: siteUrl, parameters: { siteUrl } }, tokenOf(this.token));
   }
 
   /** Where the file of a connection of the Personal Workspace lies. */
@@ -109,6 +115,7 @@ export class World {
 
   async store(record: ConnectionRecord, credential: Credential, expected: number): Promise<void> {
     await this.parts.vault.put(record.id, { ...credential, boundTo: bindingOf(record, this.connector) }, expected);
+    this.parts.cache.delete(record.id);
     const grant = { status: 'connected' } as const;
     await this.parts.states.patch(record.id, { grant, generation: expected + 1 });
   }

@@ -12,7 +12,9 @@ const single = ['host', 'authorization', 'content-length', 'transfer-encoding'];
  * @throws Problem `PB802`, `PB815`.
  */
 export function requireLocalProgram(request: IncomingMessage, port: number): void {
-  const { headers, rawHeaders } = request;
+  const { headers, rawHeaders, httpVersionMajor } = request;
+  // A line that breaks off reads as a request of HTTP/0.9.
+  if (httpVersionMajor !== 1) throw requestMalformed();
   for (const name of single) if (count(rawHeaders, name) > 1) throw requestMalformed();
   if (headers['content-length'] !== undefined && headers['transfer-encoding'] !== undefined) throw requestMalformed();
   const host = headers.host?.toLowerCase();

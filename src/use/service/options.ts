@@ -1,4 +1,5 @@
 import type { Event } from '../../model/event.ts';
+import type { Problem } from '../../model/problem.ts';
 import type { Secret } from '../../model/secret.ts';
 import type { Scope } from './scope.ts';
 
@@ -6,6 +7,8 @@ import type { Scope } from './scope.ts';
 export interface Bindings {
   /** The id of the connection behind a name; `undefined` where the name is unknown or nobody chose one yet. */
   resolve(name: string): Promise<string | undefined>;
+  /** Why {@link resolve} gave nothing; `undefined` for a name that nobody knows. */
+  explain?(name: string): Promise<Problem | undefined>;
   /** Every name that is known. */
   names(): Promise<readonly string[]>;
 }

@@ -43,11 +43,12 @@ export async function reachOf(parts: Pick<Parts, 'files'>, { scope }: Caller, bi
     },
     folderOf: ({ folder }) => snapshot.folders.get(folder),
     find: async (id) => {
-      const found = lookUp(id) ?? lookUp(id.toLowerCase()) ?? byNumber(id, all);
+      // A binding first: of a UiPath project its name is the id that the code has, and a person may have chosen another.
+      const named = mayName(scope, id) ? await bindings?.resolve(id) : undefined;
+      const found = lookUp(named) ?? lookUp(id) ?? lookUp(id.toLowerCase()) ?? byNumber(id, all);
       if (found) return found;
-      const bound = mayName(scope, id) ? lookUp(await bindings?.resolve(id)) : undefined;
-      if (bound) return bound;
-      throw outsideScope(id.slice(0, 100));
+      const why = mayName(scope, id) ? await bindings?.explain?.(id) : undefined;
+      throw why ?? outsideScope(id.slice(0, 100));
     },
   };
 }

@@ -35,13 +35,19 @@ export async function listen(limits: Limits, { handle, refused }: Handlers): Pro
     const { status } = failureOf(problem, '');
     refuseSocket(socket, problem, refused(problem, status, request));
   };
-  server.on('request', handle);
+  const busy = new Busy();
+  const begin = (request: IncomingMessage, response: ServerResponse) => {
+    busy.add(request.socket, response);
+    handle(request, response);
+  };
+  server.on('request', begin);
   // The body of a request with `Expect: 100-continue` is wanted once the request was let in.
-  server.on('checkContinue', handle);
+  server.on('checkContinue', begin);
   server.on('upgrade', (request, socket) => refuse(socket, upgradeRefused(), request));
   server.on('connect', (request, socket) => refuse(socket, upgradeRefused(), request));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+    // An answer that runs is broken off; another one must not stand in the middle of it.
+    if (error.code === 'ECONNRESET' || !socket.writable || busy.has(socket)) socket.destroy();
     else refuse(socket, malformed(error.code));
   });
   await new Promise<void>((resolve, reject) => {
@@ -49,6 +55,20 @@ export async function listen(limits: Limits, { handle, refused }: Handlers): Pro
     server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, resolve);
   });
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+}
+
+/** The connections on which an answer runs. */
+class Busy {
+  readonly #answers = new WeakMap<Duplex, number>();
+
+  add(socket: Duplex, response: ServerResponse): void {
+    this.#answers.set(socket, (this.#answers.get(socket) ?? 0) + 1);
+    response.once('close', () => this.#answers.set(socket, (this.#answers.get(socket) ?? 1) - 1));
+  }
+
+  has(socket: Duplex): boolean {
+    return (this.#answers.get(socket) ?? 0) > 0;
+  }
 }
 
 function malformed(code: string | undefined): Problem {
