@@ -22,6 +22,7 @@ import { Fences } from './storage/fences.ts';
 import { LocalStates } from './storage/localStates.ts';
 import { RecentConnectors } from './storage/recentConnectors.ts';
 import { Tombstones } from './storage/tombstones.ts';
+import { editorBindings } from './use/bindings/editorBindings.ts';
 import { registerViews } from './views/register.ts';
 
 /** Writes what still waits in memory. */
@@ -61,7 +62,8 @@ export function activate(context: vscode.ExtensionContext): void {
     who,
     isTrusted: () => vscode.workspace.isTrusted,
   };
-  registerViews(context, parts, { paths, log, redirects });
+  const bindings = editorBindings(context, paths.root, parts);
+  registerViews(context, parts, { paths, log, redirects, bindings });
   flush = () => parts.audit.flush();
   context.subscriptions.push(log, vault, identity, sources, governance, watchOwnConnectors(catalog));
   context.subscriptions.push(watchConnections({ ...parts, root: paths.root, credentialChanged }));

@@ -36,6 +36,7 @@ export const commandIds = {
   newConnector: 'patchbay.newConnector',
   openGovernance: 'patchbay.openGovernance',
   copyPublicKey: 'patchbay.copyPublicKey',
+  showUsages: 'patchbay.showUsages',
 } as const;
 
 export type CommandName = keyof typeof commandIds;

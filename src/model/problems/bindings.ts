@@ -29,3 +29,12 @@ export const bindingsUnreadable = (file: string, detail: string) =>
     l10n.t('{0} cannot be read: {1}.', file, detail),
     l10n.t('What it binds is not known here. Check the permissions of the file.'),
   );
+
+export const bindingOnlyYours = (name: string) =>
+  new Problem(
+    'PB754',
+    l10n.t('The binding “{0}” names a connection of your Personal Workspace, which nobody else has.', name),
+    l10n.t(
+      'Choose a connection of a shared folder, or let the file name the application alone: then each person uses their own.',
+    ),
+  );

@@ -21,8 +21,11 @@ const standingMs = 2000;
  *
  * @param root the extension's own storage.
  */
-export function editorBindings(root: string, parts: Parts): { bindings: Bindings; dispose(): void } {
-  const list = new DisposableList();
+export function editorBindings(
+  { subscriptions }: Pick<vscode.ExtensionContext, 'subscriptions'>,
+  root: string,
+  parts: Parts,
+): Bindings {
   const overrides = new BindingOverrides(root);
   let watched = new DisposableList();
   let isWatching = false;
@@ -30,7 +33,7 @@ export function editorBindings(root: string, parts: Parts): { bindings: Bindings
     if (!isWatching) follow();
     return places();
   });
-  const bindings = list.push(new Bindings(parts, files, overrides));
+  const bindings = new Bindings(parts, files, overrides);
   const reload = () => bindings.reload();
   function follow(): void {
     isWatching = true;
@@ -44,15 +47,16 @@ export function editorBindings(root: string, parts: Parts): { bindings: Bindings
     const again = setTimeout(reload, standingMs);
     watched.push({ dispose: () => clearTimeout(again) });
   }
-  list.push({ dispose: () => watched.dispose() });
-  list.push(vscode.workspace.onDidGrantWorkspaceTrust(reload));
-  list.push(
+  subscriptions.push(
+    bindings,
+    { dispose: () => watched.dispose() },
+    vscode.workspace.onDidGrantWorkspaceTrust(reload),
     vscode.workspace.onDidChangeWorkspaceFolders(() => {
       if (isWatching) follow();
       reload();
     }),
   );
-  return { bindings, dispose: () => list.dispose() };
+  return bindings;
 }
 
 async function places(): Promise<BindingPlace[]> {

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
+import type { Parts } from '../../connections/parts.ts';
 import { type Removal, removeConnection } from '../../connections/remove.ts';
 import { usesOAuth } from '../../model/authType.ts';
 import type { Connection } from '../../model/connection.ts';
 import { type Folder, folderLabel } from '../../model/folder.ts';
+import type { Bindings } from '../../use/bindings/bindings.ts';
 import { ask } from '../say.ts';
 import { showProblem } from '../showProblem.ts';
 import type { TreeNode } from '../tree/nodes.ts';
+import { findUsages, usageWords } from '../usages.ts';
 import type { CommandContext } from './context.ts';
 import { type CommandTarget, connectionsOf } from './targets.ts';
 import { offerUndo } from './undoDelete.ts';
@@ -33,7 +36,10 @@ export async function deleteConnections(
   if (removals.length > 0) offerUndo(context, removals).catch((error) => showProblem(error, parts.log));
 }
 
-async function confirm({ parts, tree }: CommandContext, connections: readonly Connection[]): Promise<boolean> {
+async function confirm(
+  { parts, tree, bindings }: CommandContext,
+  connections: readonly Connection[],
+): Promise<boolean> {
   const { folders } = await parts.files.snapshot();
   const first = connections[0];
   const one = connections.length === 1 && first;
@@ -42,9 +48,19 @@ async function confirm({ parts, tree }: CommandContext, connections: readonly Co
     : vscode.l10n.t('Delete {0} connections?', connections.length);
   const remove = vscode.l10n.t('Delete');
   const detail = one
-    ? lossOfOne(first, folders.get(first.folder), tree.connectorName(first.connector))
+    ? lossOfOne(first, folders.get(first.folder), tree.connectorName(first.connector)) +
+      (await users(parts, bindings, first))
     : lossOfMany(connections, folders);
   return (await ask(question, detail, remove)) === remove;
+}
+
+/** What uses it, each on a line of its own. */
+async function users(parts: Parts, bindings: Bindings, { id }: Connection): Promise<string> {
+  const words = (await findUsages(parts, bindings, id)).map(usageWords);
+  if (words.length === 0) return '';
+  const more = words.length - namesShown;
+  const lines = [...words.slice(0, namesShown), ...(more > 0 ? [vscode.l10n.t('and {0} more', more)] : [])];
+  return `\n\n${vscode.l10n.t('It is used by:')}\n${lines.join('\n')}`;
 }
 
 function lossOfOne(connection: Connection, folder: Folder | undefined, application: string): string {

@@ -17,7 +17,7 @@ export function registerCommands(
     log: { show(): void };
   },
 ): void {
-  const { addPanel, details, governance, tree, attention, root, log } = others;
+  const { addPanel, details, governance, tree, attention, root, log, bindings } = others;
   const documents = new ReadOnlyDocuments();
   context.subscriptions.push(documents);
   const surroundings: CommandContext = {
@@ -26,6 +26,7 @@ export function registerCommands(
     details,
     governance,
     tree,
+    bindings,
     attention,
     documents,
     root,

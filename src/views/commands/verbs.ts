@@ -29,6 +29,7 @@ import { rename } from './rename.ts';
 import { setDefault } from './setDefault.ts';
 import { setPollingInterval } from './setPollingInterval.ts';
 import { showLog } from './showLog.ts';
+import { showUsages } from './showUsages.ts';
 import { showWhy } from './showWhy.ts';
 import { verifyAuditLog } from './verifyAuditLog.ts';
 
@@ -68,4 +69,5 @@ export const verbs = {
   newConnector,
   openGovernance,
   copyPublicKey,
+  showUsages,
 } satisfies Record<CommandName, Verb>;

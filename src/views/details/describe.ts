@@ -82,6 +82,8 @@ function actionLabel(name: DetailAction): string {
       return l10n.t('Open file');
     case 'showWhy':
       return l10n.t('Show why');
+    case 'showUsages':
+      return l10n.t('Show');
   }
 }
 

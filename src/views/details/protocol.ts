@@ -13,6 +13,7 @@ export const detailActions = [
   'copyId',
   'openFile',
   'showWhy',
+  'showUsages',
 ] as const;
 export type DetailAction = (typeof detailActions)[number];
 
