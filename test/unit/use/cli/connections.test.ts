@@ -3,11 +3,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { announce } from '../../../../src/use/discovery/announce.ts';
 import { json } from '../../../support/localServer.ts';
+import { oauthOf } from '../../../support/oauthToken.ts';
 import { remember } from '../../../support/secrets.ts';
 import { servicing } from '../../../support/servicing.ts';
 import { temporaryDirectory } from '../../../support/temporary.ts';
 import { patchbayIn } from './cli.ts';
-import { oauthOf } from './tokens.ts';
 
 describe('patchbay and the open editor', () => {
   const world = servicing();

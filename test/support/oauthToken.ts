@@ -1,5 +1,5 @@
-import type { Credential } from '../../../../src/model/credential.ts';
-import { Secret } from '../../../../src/model/secret.ts';
+import type { Credential } from '../../src/model/credential.ts';
+import { Secret } from '../../src/model/secret.ts';
 
 /** An access token that is good for an hour, and that nothing renews. */
 export function oauthOf(token: string): Credential {
