@@ -37,8 +37,16 @@ export interface Sending {
   bearer?: string;
 }
 
+export interface WorldOptions extends ServiceOptions {
+  scope?: Scope;
+  /** Changes of the connector that there is. */
+  connector?: Record<string, unknown>;
+  /** The catalog as it is, in place of the one connector; and no connection. */
+  real?: boolean;
+}
+
 /** A service over real parts, with a connection `id` of a provider on loopback, for each test of the suite that calls this. */
-export function servicing(options: ServiceOptions & { scope?: Scope; connector?: Record<string, unknown> } = {}) {
+export function servicing(options: WorldOptions = {}) {
   const world = new World();
   beforeEach(() => world.start(options));
   afterEach(() => world.stop());
@@ -56,11 +64,7 @@ export class World {
   token = '';
   calls: Call[] = [];
 
-  async start({
-    scope = { everything: true },
-    connector,
-    ...options
-  }: Parameters<typeof servicing>[0] & object): Promise<void> {
+  async start({ scope = { everything: true }, connector, real, ...options }: WorldOptions): Promise<void> {
     this.parts = await testParts();
     this.provider = new LocalServer();
     await this.provider.start();
@@ -68,9 +72,9 @@ export class World {
     this.connector = testConnector({ key: 'acme', ...connector });
     const { catalog } = this.parts;
     const keyed = async (key: string) => (key === 'acme' ? this.connector : catalog.connector(key));
-    this.parts.catalog = { entries: async () => [entryOf(this.connector)], connector: keyed };
+    if (!real) this.parts.catalog = { entries: async () => [entryOf(this.connector)], connector: keyed };
     this.token = remember(`provider-token-${randomUUID()}`);
-    this.id = await this.connect({ name: 'Help desk' }, tokenOf(this.token));
+    if (!real) this.id = await this.connect({ name: 'Help desk' }, tokenOf(this.token));
     this.calls = [];
     this.service = await createService(this.parts, options);
     this.service.onCall((call) => this.calls.push(call));

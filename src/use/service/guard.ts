@@ -16,7 +16,8 @@ export function requireLocalProgram(request: IncomingMessage, port: number): voi
   // A line that breaks off reads as a request of HTTP/0.9.
   if (httpVersionMajor !== 1) throw requestMalformed();
   for (const name of single) if (count(rawHeaders, name) > 1) throw requestMalformed();
-  if (headers['content-length'] !== undefined && headers['transfer-encoding'] !== undefined) throw requestMalformed();
+  const { 'content-length': length, 'transfer-encoding': coding } = headers;
+  if (coding !== undefined && (length !== undefined || coding.toLowerCase() !== 'chunked')) throw requestMalformed();
   const host = headers.host?.toLowerCase();
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) throw callerRefused('Host');
   if (headers.origin !== undefined) throw callerRefused('Origin');

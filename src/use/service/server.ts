@@ -46,8 +46,10 @@ export async function listen(limits: Limits, { handle, refused }: Handlers): Pro
   server.on('upgrade', (request, socket) => refuse(socket, upgradeRefused(), request));
   server.on('connect', (request, socket) => refuse(socket, upgradeRefused(), request));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    // An answer that runs is broken off; another one must not stand in the middle of it.
-    if (error.code === 'ECONNRESET' || !socket.writable || busy.has(socket)) socket.destroy();
+    // An answer that runs is broken off; another one must not stand in the middle of it, or behind it.
+    const answer = busy.state(socket);
+    if (answer === 'ended') (socket as Socket).destroySoon();
+    else if (error.code === 'ECONNRESET' || !socket.writable || answer === 'running') socket.destroy();
     else refuse(socket, malformed(error.code));
   });
   await new Promise<void>((resolve, reject) => {
@@ -57,17 +59,21 @@ export async function listen(limits: Limits, { handle, refused }: Handlers): Pro
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };
 }
 
-/** The connections on which an answer runs. */
+/** The connections on which answers are under way. */
 class Busy {
-  readonly #answers = new WeakMap<Duplex, number>();
+  readonly #answers = new WeakMap<Duplex, Set<ServerResponse>>();
 
   add(socket: Duplex, response: ServerResponse): void {
-    this.#answers.set(socket, (this.#answers.get(socket) ?? 0) + 1);
-    response.once('close', () => this.#answers.set(socket, (this.#answers.get(socket) ?? 1) - 1));
+    const answers = this.#answers.get(socket) ?? new Set();
+    this.#answers.set(socket, answers.add(response));
+    response.once('close', () => answers.delete(response));
   }
 
-  has(socket: Duplex): boolean {
-    return (this.#answers.get(socket) ?? 0) > 0;
+  /** `ended`: everything was said, and may still be on its way. */
+  state(socket: Duplex): 'running' | 'ended' | 'none' {
+    const answers = [...(this.#answers.get(socket) ?? [])];
+    if (answers.length === 0) return 'none';
+    return answers.every(({ writableEnded }) => writableEnded) ? 'ended' : 'running';
   }
 }
 
