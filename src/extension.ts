@@ -23,6 +23,7 @@ import { LocalStates } from './storage/localStates.ts';
 import { RecentConnectors } from './storage/recentConnectors.ts';
 import { Tombstones } from './storage/tombstones.ts';
 import { editorBindings } from './use/bindings/editorBindings.ts';
+import { editorService } from './use/localService.ts';
 import { registerViews } from './views/register.ts';
 
 /** Writes what still waits in memory. */
@@ -63,7 +64,8 @@ export function activate(context: vscode.ExtensionContext): void {
     isTrusted: () => vscode.workspace.isTrusted,
   };
   const bindings = editorBindings(context, paths.root, parts);
-  registerViews(context, parts, { paths, log, redirects, bindings });
+  const service = editorService(context, parts, bindings);
+  registerViews(context, parts, { paths, log, redirects, bindings, service });
   flush = () => parts.audit.flush();
   context.subscriptions.push(log, vault, identity, sources, governance, watchOwnConnectors(catalog));
   context.subscriptions.push(watchConnections({ ...parts, root: paths.root, credentialChanged }));

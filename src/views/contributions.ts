@@ -37,6 +37,7 @@ export const commandIds = {
   openGovernance: 'patchbay.openGovernance',
   copyPublicKey: 'patchbay.copyPublicKey',
   showUsages: 'patchbay.showUsages',
+  startService: 'patchbay.startService',
 } as const;
 
 export type CommandName = keyof typeof commandIds;

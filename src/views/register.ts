@@ -3,6 +3,7 @@ import type { Parts } from '../connections/parts.ts';
 import type { EditorRedirects } from '../editor/redirects.ts';
 import type { storagePaths } from '../editor/roots.ts';
 import type { Bindings } from '../use/bindings/bindings.ts';
+import type { LocalService } from '../use/localService.ts';
 import { registerAddPanel } from './addConnection/panel.ts';
 import { registerAttention } from './attention/register.ts';
 import { registerBindingEditing } from './bindingEditing/register.ts';
@@ -19,13 +20,14 @@ export interface ViewSurroundings {
   log: { show(): void };
   redirects: EditorRedirects;
   bindings: Bindings;
+  service: LocalService;
 }
 
 /** Registers everything that people see, and hands each what it needs of the others. */
 export function registerViews(
   context: vscode.ExtensionContext,
   parts: Parts,
-  { paths, log, redirects, bindings }: ViewSurroundings,
+  { paths, log, redirects, bindings, service }: ViewSurroundings,
 ): void {
   const { root } = paths;
   const addPanel = registerAddPanel(context, parts);
@@ -33,7 +35,7 @@ export function registerViews(
   const governance = registerGovernancePage(context, parts);
   const tree = registerTree(context, parts);
   const attention = registerAttention(context, { parts, tree, details, root });
-  registerCommands(context, parts, { addPanel, details, governance, tree, attention, root, log, bindings });
+  registerCommands(context, parts, { addPanel, details, governance, tree, attention, root, log, bindings, service });
   registerConnectorEditing(context, parts.catalog);
   registerBindingEditing(context, parts, { bindings, tree });
   registerPolicyEditing(context, parts, { ...paths, details, tree });

@@ -1,5 +1,6 @@
 import type { Parts } from '../../connections/parts.ts';
 import type { Bindings } from '../../use/bindings/bindings.ts';
+import type { LocalService } from '../../use/localService.ts';
 import type { AttentionApi } from '../attention/register.ts';
 import type { DeviceCodes } from '../deviceCodes.ts';
 import type { PasteOffers } from '../pasteOffers.ts';
@@ -11,6 +12,7 @@ export interface CommandContext {
   parts: Parts;
   tree: TreeApi;
   bindings: Bindings;
+  service: LocalService;
   addPanel: { open(preselect?: { folder?: string; connector?: string }): void };
   details: { open(connectionId: string): void };
   attention: AttentionApi;

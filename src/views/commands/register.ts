@@ -17,7 +17,7 @@ export function registerCommands(
     log: { show(): void };
   },
 ): void {
-  const { addPanel, details, governance, tree, attention, root, log, bindings } = others;
+  const { addPanel, details, governance, tree, attention, root, log, bindings, service } = others;
   const documents = new ReadOnlyDocuments();
   context.subscriptions.push(documents);
   const surroundings: CommandContext = {
@@ -27,6 +27,7 @@ export function registerCommands(
     governance,
     tree,
     bindings,
+    service,
     attention,
     documents,
     root,

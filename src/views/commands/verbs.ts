@@ -31,6 +31,7 @@ import { setPollingInterval } from './setPollingInterval.ts';
 import { showLog } from './showLog.ts';
 import { showUsages } from './showUsages.ts';
 import { showWhy } from './showWhy.ts';
+import { startService } from './startService.ts';
 import { verifyAuditLog } from './verifyAuditLog.ts';
 
 /** A verb takes the surroundings and what the editor hands a command. */
@@ -70,4 +71,5 @@ export const verbs = {
   openGovernance,
   copyPublicKey,
   showUsages,
+  startService,
 } satisfies Record<CommandName, Verb>;

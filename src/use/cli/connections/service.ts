@@ -102,7 +102,9 @@ export async function findService({ env, cwd, windows }: Surroundings): Promise<
     if (await answers(address)) return new Service(address);
   }
   throw nobody(
-    l10n.t('No open editor with Patchbay was found. Open this folder in the editor, and run this in its terminal.'),
+    l10n.t(
+      'No open editor with Patchbay answers. Open this folder in the editor, and run “Patchbay: Start Local Service for Programs” there.',
+    ),
   );
 }
 

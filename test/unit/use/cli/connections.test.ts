@@ -137,7 +137,7 @@ describe('patchbay and the open editor', () => {
     it('is told to be missing with an exit code of its own', async () => {
       const { code, out, errors } = await patchbayIn(without(), 'call', world.id, 'GET', '/');
       assert.deepEqual([code, out], [4, '']);
-      assert.match(errors, /No open editor with Patchbay was found/);
+      assert.match(errors, /No open editor with Patchbay answers/);
       const env = { PATCHBAY_URL: 'http://127.0.0.1:9', PATCHBAY_TOKEN: 'x' };
       const closed = await patchbayIn({ ...without(), env }, 'list');
       assert.equal(closed.code, 4);
