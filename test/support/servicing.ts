@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
-import net from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { at } from '../../src/auth/path.ts';
@@ -63,6 +63,7 @@ export class World {
   id = '';
   token = '';
   calls: Call[] = [];
+  readonly #servers: http.Server[] = [];
 
   async start({ scope = { everything: true }, connector, real, ...options }: WorldOptions): Promise<void> {
     this.parts = await testParts();
@@ -84,6 +85,10 @@ export class World {
 
   async stop(): Promise<void> {
     await this.service.close();
+    for (const server of this.#servers.splice(0)) {
+      server.closeAllConnections();
+      server.close();
+    }
     await this.provider.stop();
     await this.parts.close();
   }
@@ -108,6 +113,14 @@ export class World {
     return this.connect({ name: siteUrl, parameters: { siteUrl } }, tokenOf(this.token));
   }
 
+  /** Adds a connection of a provider that answers as it is told, until the test ends. */
+  async connectToServer(listener: http.RequestListener): Promise<string> {
+    const server = http.createServer(listener);
+    this.#servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return this.connectTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  }
+
   /** Where the file of a connection of the Personal Workspace lies. */
   file(id = this.id): string {
     return join(this.parts.root, 'personal', `${id}.connection.jsonc`);
@@ -120,8 +133,10 @@ export class World {
   async store(record: ConnectionRecord, credential: Credential, expected: number): Promise<void> {
     await this.parts.vault.put(record.id, { ...credential, boundTo: bindingOf(record, this.connector) }, expected);
     this.parts.cache.delete(record.id);
-    const grant = { status: 'connected' } as const;
-    await this.parts.states.patch(record.id, { grant, generation: expected + 1 });
+    await this.parts.states.set(record.id, {
+      ...{ version: 1, generation: expected + 1, storedAt: '2026-01-01T00:00:00Z' },
+      ...{ grant: { status: 'connected' }, provider: { status: 'reachable' } },
+    });
   }
 
   /** `/elements_/v3/element/instances/{id}` and a path. */

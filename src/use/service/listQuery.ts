@@ -38,23 +38,23 @@ export function applyListQuery(query: ListQuery, all: readonly Wire[]): Wire[] {
   return found.slice(query.skip, query.skip + query.top);
 }
 
-const fields: Readonly<Record<string, (connection: Wire) => string | null>> = {
-  id: ({ id }) => id,
-  name: ({ name }) => name,
-  state: ({ state }) => state,
-  owner: ({ owner }) => owner,
-  'connector/key': ({ connector }) => connector.key,
-  'connector/name': ({ connector }) => connector.name,
-  'folder/key': ({ folder }) => folder?.key ?? null,
-};
+const fields = new Map<string, (connection: Wire) => string | null>([
+  ['id', ({ id }) => id],
+  ['name', ({ name }) => name],
+  ['state', ({ state }) => state],
+  ['owner', ({ owner }) => owner],
+  ['connector/key', ({ connector }) => connector.key],
+  ['connector/name', ({ connector }) => connector.name],
+  ['folder/key', ({ folder }) => folder?.key ?? null],
+]);
 
-const tests: Readonly<Record<string, (text: string, wanted: string) => boolean>> = {
-  contains: (text, wanted) => text.includes(wanted),
-  startswith: (text, wanted) => text.startsWith(wanted),
-  endswith: (text, wanted) => text.endsWith(wanted),
-  eq: (text, wanted) => text === wanted,
-  ne: (text, wanted) => text !== wanted,
-};
+const tests = new Map<string, (text: string, wanted: string) => boolean>([
+  ['contains', (text, wanted) => text.includes(wanted)],
+  ['startswith', (text, wanted) => text.startsWith(wanted)],
+  ['endswith', (text, wanted) => text.endsWith(wanted)],
+  ['eq', (text, wanted) => text === wanted],
+  ['ne', (text, wanted) => text !== wanted],
+]);
 
 const call = /^\s*(contains|startswith|endswith)\s*\(\s*([\w/]+)\s*,\s*'((?:[^']|'')*)'\s*\)/i;
 const comparison = /^\s*([\w/]+)\s+(eq|ne)\s+'((?:[^']|'')*)'/i;
@@ -66,8 +66,8 @@ function readFilter(text: string): Test {
     const joined = found.length === 0 ? rest : /^\s+and\s([\s\S]*)$/i.exec(rest)?.[1];
     if (joined === undefined) throw queryRefused(text);
     const [whole, test, field, value] = call.exec(joined) ?? swapped(comparison.exec(joined)) ?? [];
-    const read = fields[field?.toLowerCase() ?? ''];
-    const holds = tests[test?.toLowerCase() ?? ''];
+    const read = fields.get(field?.toLowerCase() ?? '');
+    const holds = tests.get(test?.toLowerCase() ?? '');
     if (whole === undefined || value === undefined || !read || !holds) throw queryRefused(text.slice(0, 100));
     const wanted = value.replaceAll("''", "'").toLowerCase();
     found.push((connection) => holds((read(connection) ?? '').toLowerCase(), wanted));

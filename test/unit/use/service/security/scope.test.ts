@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bindingUnresolved } from '../../../../../src/model/problems.ts';
 import { sharedFolderId } from '../../../../../src/storage/snapshot.ts';
 import type { Scope } from '../../../../../src/use/service/service.ts';
 import { elementInstanceId } from '../../../../../src/use/service/wire/ids.ts';
@@ -8,7 +9,11 @@ import { remember } from '../../../../support/secrets.ts';
 import { servicing, tokenOf } from '../../../../support/servicing.ts';
 
 const bound = new Map<string, string>();
-const bindings = { resolve: async (name: string) => bound.get(name), names: async () => [...bound.keys()] };
+const bindings = {
+  resolve: async (name: string) => bound.get(name),
+  names: async () => [...bound.keys()],
+  explain: async (name: string) => (name === 'unchosen' ? bindingUnresolved(name, 'nobody chose') : undefined),
+};
 
 describe('the service, asked for a connection outside of the scope', () => {
   const world = servicing({ bindings });
@@ -86,6 +91,8 @@ describe('the service, asked for a connection outside of the scope', () => {
     bound.set('crm', finance).set('desk', world.id);
     assert.deepEqual(await codes({ bindings: ['desk'] }, 'crm'), ['PB803']);
     assert.deepEqual(await codes({ connections: [finance] }, 'crm'), ['PB803']);
+    assert.deepEqual(await codes({ bindings: ['unchosen'] }, 'unchosen'), ['PB751'], 'why, to whom it is');
+    assert.deepEqual(await codes({ bindings: ['desk'] }, 'unchosen'), ['PB803'], 'and to nobody else');
     assert.deepEqual(await names({ bindings: 'all' }), ['Help desk', 'Ledger']);
     assert.equal(world.provider.requests.length, 0);
   });

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { json } from '../../../../support/localServer.ts';
 import { answerOf, received, servicing } from '../../../../support/servicing.ts';
 import { until } from '../../../../support/until.ts';
@@ -67,9 +65,7 @@ describe('the service, sent bodies that come slowly', () => {
   });
 
   it('does not blame a caller whose provider does not take the body', async () => {
-    const deaf = createServer((request) => request.pause());
-    await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));
-    const connection = await world.connectTo(`http://127.0.0.1:${(deaf.address() as AddressInfo).port}`);
+    const connection = await world.connectToServer((request) => request.pause());
     const request = world.request(world.through('/upload', connection), { method: 'POST' });
     request.on('error', () => {});
     const write = () => {
@@ -79,8 +75,6 @@ describe('the service, sent bodies that come slowly', () => {
     write();
     const got = await received(await answerOf(request));
     assert.deepEqual([got.status, got.code], [504, 'PB809']);
-    deaf.closeAllConnections();
-    deaf.close();
   });
 
   it('ends an answer that nobody reads', async () => {
