@@ -5,7 +5,7 @@ import { word } from './membersSchema.ts';
 export const bindingsVersion = 1;
 
 /** What a binding may be called: never what could be a connection's id. */
-const bindingName = z
+export const bindingName = z
   .string()
   .check(
     z.regex(

@@ -38,6 +38,7 @@ export const commandIds = {
   copyPublicKey: 'patchbay.copyPublicKey',
   showUsages: 'patchbay.showUsages',
   startService: 'patchbay.startService',
+  newBinding: 'patchbay.newBinding',
 } as const;
 
 export type CommandName = keyof typeof commandIds;

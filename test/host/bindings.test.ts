@@ -169,4 +169,17 @@ describe('bindings in this editor', () => {
     assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, file);
     assert.equal(vscode.window.activeTextEditor?.selection.start.line, 3);
   });
+
+  it('are begun by a command, and added to', async () => {
+    answers.type('first');
+    await vscode.commands.executeCommand('patchbay.newBinding', id(1));
+    assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, file);
+    answers.type('second');
+    await vscode.commands.executeCommand('patchbay.newBinding', id(3));
+    const { bindings } = JSON.parse(await readFile(file, 'utf8'));
+    assert.deepEqual(bindings, {
+      first: { connection: id(1), connector: 'github' },
+      second: { connection: id(3), connector: 'slack' },
+    });
+  });
 });

@@ -6,6 +6,7 @@ import { type Binding, bindingKindOf } from '../../use/bindings/binding.ts';
 import type { Bindings } from '../../use/bindings/bindings.ts';
 import { readBindings } from '../../use/bindings/readBindings.ts';
 import { pickConnections } from '../pickConnection.ts';
+import { replaceText } from '../replaceText.ts';
 import { sayInformation } from '../say.ts';
 import type { TreeApi } from '../tree/register.ts';
 import { bindFor } from './edits.ts';
@@ -35,14 +36,9 @@ export class Choosing {
     const chosen = await this.#pick(binding, vscode.l10n.t('“{0}”, for everybody', name));
     if (!chosen) return;
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
-    const before = document.getText();
-    const after = bindFor(before, binding, chosen);
+    const after = bindFor(document.getText(), binding, chosen);
     if (after === undefined) return;
-    const wasSaved = !document.isDirty;
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(document.uri, new vscode.Range(document.positionAt(0), document.positionAt(before.length)), after);
-    await vscode.workspace.applyEdit(edit);
-    if (wasSaved) await document.save();
+    await replaceText(document, after);
     this.#bindings.reload();
     await this.#bindings.choose(binding, await this.#ownChoice(binding, chosen));
     if (binding.kind === 'patchbay' && chosen.folder === personalFolderId) {

@@ -1,4 +1,4 @@
-import { applyEdits, type Edit, findNodeAtLocation, modify, type Node, parseTree } from 'jsonc-parser';
+import { applyEdits, type Edit, findNodeAtLocation, modify, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import type { Connection } from '../../model/connection.ts';
 import { personalFolderId } from '../../model/folder.ts';
 import type { Binding } from '../../use/bindings/binding.ts';
@@ -25,6 +25,23 @@ export function bindFor(
   const root = parseTree(text.replace(/^\uFEFF/, ' '), [], parseOptions);
   if (!root || !findNodeAtLocation(root, ['bindings', name])) return undefined;
   return Object.entries(changes).reduce((now, [key, value]) => set(now, ['bindings', name, key], value), text);
+}
+
+/**
+ * A file of bindings with one more, which means a connection for everybody.
+ *
+ * @param text of the file; empty where there is none yet.
+ * @returns `undefined` where the text cannot be read.
+ */
+export function withBinding(
+  text: string,
+  name: string,
+  connection: Pick<Connection, 'id' | 'connector' | 'folder'>,
+): string | undefined {
+  const before = text.trim() === '' ? '{\n  "version": 1,\n  "bindings": {}\n}\n' : text;
+  const errors: ParseError[] = [];
+  if (!parseTree(before.replace(/^\uFEFF/, ' '), errors, parseOptions) || errors.length > 0) return undefined;
+  return bindFor(set(before, ['bindings', name], {}), { name, kind: 'patchbay' }, connection);
 }
 
 function bindUiPath(text: string, name: string, id: string): string | undefined {

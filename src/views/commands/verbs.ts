@@ -12,6 +12,7 @@ import { draftExemption } from './draftExemption.ts';
 import { filter } from './filter.ts';
 import { forgetEverything } from './forgetEverything.ts';
 import { move } from './move.ts';
+import { newBinding } from './newBinding.ts';
 import { newConnector } from './newConnector.ts';
 import { newFolder } from './newFolder.ts';
 import { newPolicy } from './newPolicy.ts';
@@ -72,4 +73,5 @@ export const verbs = {
   copyPublicKey,
   showUsages,
   startService,
+  newBinding,
 } satisfies Record<CommandName, Verb>;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bindFor } from '../../../../src/views/bindingEditing/edits.ts';
+import { bindFor, withBinding } from '../../../../src/views/bindingEditing/edits.ts';
 
 const id = '3d5f2f9e-3c0b-4f1e-9f55-0a6f3f6f8f10';
 const shared = { id, connector: 'github', folder: 'shared:/w/Finance' };
@@ -50,5 +50,22 @@ describe('bindFor', () => {
       value: { ConnectionId: { defaultValue: id, isExpression: false } },
     });
     assert.equal(bindFor(text, { name: 'j', kind: 'uipath' }, shared), undefined);
+  });
+});
+
+describe('withBinding', () => {
+  it('begins a file, and adds to one that is there', () => {
+    const first = withBinding('', 'crm', shared) ?? assert.fail();
+    assert.deepEqual(JSON.parse(first), { version: 1, bindings: { crm: { connection: id, connector: 'github' } } });
+    const second =
+      withBinding(first.replace('{', '{ // ours'), 'own', { ...shared, folder: 'personal' }) ?? assert.fail();
+    assert.match(second, /\/\/ ours/);
+    assert.match(second, /"own": \{\s*"connector": "github"\s*\}/);
+    assert.match(second, new RegExp(id));
+  });
+
+  it('leaves a text alone that it cannot read', () => {
+    for (const text of ['{', '{ "version": 1, "bindings": { "a" } }'])
+      assert.equal(withBinding(text, 'crm', shared), undefined);
   });
 });
