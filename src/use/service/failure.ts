@@ -14,6 +14,8 @@ export interface Failure {
     /** Its elements service calls the trace so, and gives the status. */
     requestId: string;
     status: number;
+    /** The elements service calls the code so, and its SDKs look here first. */
+    providerErrorCode: string;
     patchbay: { code: string; remedy: string };
   };
 }
@@ -78,6 +80,7 @@ export function failureOf(error: unknown, traceId: string): Failure {
     headers,
     body: {
       ...{ code, message: `${message} ${remedy} (${problem.code})`, traceId, requestId: traceId, status },
+      providerErrorCode: code,
       patchbay: { code: problem.code, remedy },
     },
   };

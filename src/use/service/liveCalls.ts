@@ -18,7 +18,9 @@ export class LiveCall {
   readonly caller: Caller;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly #controller = new AbortController();
+  readonly #listeners = new Set<(why: Error) => void>();
+  #controller: AbortController | undefined;
+  #why: Error | undefined;
   /** The id of the connection that it is about, once that is known. */
   connection: string | undefined;
   /** What was passed on, for the record. */
@@ -37,13 +39,29 @@ export class LiveCall {
     this.response = response;
   }
 
-  /** Aborted with the problem that ends the call. */
+  /** What ended the call from outside, before it was done. */
+  get why(): Error | undefined {
+    return this.#why;
+  }
+
+  /** For what takes a signal; made when it is wanted, since it costs as much as all the rest of a short call. */
   get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#why) this.#controller.abort(this.#why);
     return this.#controller.signal;
   }
 
   end(why: Error): void {
-    this.#controller.abort(why);
+    if (this.#why) return;
+    this.#why = why;
+    this.#controller?.abort(why);
+    for (const listener of [...this.#listeners]) listener(why);
+  }
+
+  /** Calls `listener` when the call is ended; the answer forgets it. */
+  onEnd(listener: (why: Error) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Ends the call where whoever is to move next has not moved for as long as it may. */

@@ -9,6 +9,8 @@ export interface Bindings {
   resolve(name: string): Promise<string | undefined>;
   /** Why {@link resolve} gave nothing; `undefined` for a name that nobody knows. */
   explain?(name: string): Promise<Problem | undefined>;
+  /** What every name means now, in words for programs. */
+  describe?(): Promise<readonly { name: string }[]>;
   /** Every name that is known. */
   names(): Promise<readonly string[]>;
 }

@@ -7,6 +7,9 @@ export type Route =
   | { kind: 'connectors' }
   | { kind: 'connector' | 'default' | 'connectionsOf'; connector: string }
   | { kind: 'folders' }
+  /** Ours: what the command line asks. */
+  | { kind: 'bindings' }
+  | { kind: 'bearers'; id?: string }
   /** `path` begins with a slash, or is empty. */
   | { kind: 'proxy'; id: string; path: string };
 
@@ -15,6 +18,8 @@ const service =
   /^(?:\/[^/]+\/[^/]+(?=\/connections_\/))?(?:\/connections_)?\/api\/v1\/(connections|connectors)(?:\/([^/]+))?(?:\/([^/]+))?\/?$/i;
 const folders =
   /^(?:\/[^/]+\/[^/]+(?=\/orchestrator_\/))?(?:\/orchestrator_)?\/api\/FoldersNavigation\/GetFoldersForCurrentUser\/?$/i;
+
+const own = /^\/patchbay_\/api\/v1\/(?:(bindings)|bearers(?:\/([\w-]+))?)$/;
 
 /**
  * Reads a path of the Integration Service. Clients put `/{organisation}/{tenant}/connections_` before it, or nothing where
@@ -26,6 +31,9 @@ const folders =
 export function routeOf(path: string): Route {
   const instance = elements.exec(path);
   if (instance) return { kind: 'proxy', id: decode(instance[1]), path: instance[2] ?? '' };
+  const ours = own.exec(path);
+  if (ours?.[1]) return { kind: 'bindings' };
+  if (ours) return { kind: 'bearers', ...(ours[2] === undefined ? {} : { id: ours[2] }) };
   if (folders.test(path)) return { kind: 'folders' };
   const [, collection, name, leaf] = service.exec(path) ?? [];
   if (collection === undefined) throw noSuchPath();

@@ -5,11 +5,13 @@ import { DisposableList } from '../../model/disposable.ts';
 import { Emitter } from '../../model/event.ts';
 import { Problem } from '../../model/problem.ts';
 import { bearerRefused, callEnded, tooManyCalls } from '../../model/problems.ts';
+import type { Secret } from '../../model/secret.ts';
 import { sendFailure } from './answer.ts';
 import { Bearers } from './bearers.ts';
 import { dispatch } from './dispatch.ts';
 import { requireLocalProgram } from './guard.ts';
 import { LiveCall, LiveCalls } from './liveCalls.ts';
+import { NarrowedBearers } from './narrowed.ts';
 import { type Call, defaultLimits, type Service, type ServiceOptions } from './options.ts';
 import { Agents } from './proxy/exchange.ts';
 import { Refusals } from './proxy/refusals.ts';
@@ -31,6 +33,13 @@ export async function createService(parts: Parts, options: ServiceOptions = {}):
   const calls = new LiveCalls(limits);
   const called = new Emitter<Call>();
   const forwarder = { agents: new Agents(), refusals: new Refusals(limits.renewalPauseMs) };
+  const revoke = (bearer: Secret) => {
+    const caller = bearers.revoke(bearer);
+    if (!caller) return;
+    narrowed.endAllOf(caller);
+    calls.end(bearerRefused, (call) => call.caller === caller);
+  };
+  const narrowed = new NarrowedBearers({ issue: (scope, label) => bearers.issue(scope, label), revoke });
   let port = 0;
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -50,11 +59,10 @@ export async function createService(parts: Parts, options: ServiceOptions = {}):
       if (calls.size >= limits.concurrent) throw tooManyCalls(limits.concurrent);
       call = new LiveCall(caller, request, response);
       calls.add(call);
-      const running = call;
-      call.signal.addEventListener('abort', () => fail(running.signal.reason), { once: true });
-      await dispatch({ parts, bindings: options.bindings, forwarder }, call);
+      call.onEnd(fail);
+      await dispatch({ parts, bindings: options.bindings, forwarder, narrowed }, call);
     } catch (error) {
-      fail(call?.signal.aborted ? call.signal.reason : error);
+      fail(call?.why ?? error);
     }
 
     function fail(error: unknown): void {
@@ -82,10 +90,7 @@ export async function createService(parts: Parts, options: ServiceOptions = {}):
   return {
     url: `http://127.0.0.1:${port}`,
     issueBearer: (scope, label) => bearers.issue(scope, label),
-    revoke: (bearer) => {
-      const caller = bearers.revoke(bearer);
-      if (caller) calls.end(bearerRefused, (call) => call.caller === caller);
-    },
+    revoke,
     onCall: called.event,
     close: async () => {
       watched.dispose();

@@ -39,12 +39,12 @@ export async function exchange(agents: Agents, call: LiveCall, outgoing: Outgoin
   try {
     return await once(agents, call, outgoing);
   } catch (error) {
-    if (call.signal.aborted) throw call.signal.reason;
+    if (call.why) throw call.why;
     const again = error instanceof Dropped && !outgoing.withBody && idempotent.has(call.request.method ?? '');
     if (!again) throw problemOf(error, outgoing);
   }
   return once(agents, call, outgoing).catch((error: unknown) => {
-    throw call.signal.aborted ? call.signal.reason : problemOf(error, outgoing);
+    throw call.why ?? problemOf(error, outgoing);
   });
 }
 
@@ -65,9 +65,10 @@ function once(agents: Agents, call: LiveCall, outgoing: Outgoing): Promise<Incom
     setDefaultHeaders: false,
   });
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const end = () => request.destroy();
-  call.signal.addEventListener('abort', end, { once: true });
-  request.once('close', () => call.signal.removeEventListener('abort', end));
+  request.once(
+    'close',
+    call.onEnd(() => request.destroy()),
+  );
   // After the answer began, what goes wrong is seen there.
   request.on('error', (error) =>
     reject(request.reusedSocket && isReset(error) ? new Dropped('dropped', { cause: error }) : error),
@@ -79,7 +80,6 @@ function once(agents: Agents, call: LiveCall, outgoing: Outgoing): Promise<Incom
     reject(new Error('upgrade'));
   });
   call.upstream = watched(request, outgoing.application);
-  if (call.signal.aborted) end();
   if (withBody) sendBody(call.request, request);
   else request.end();
   return promise;

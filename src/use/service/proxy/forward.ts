@@ -1,8 +1,7 @@
-import type { IncomingMessage } from 'node:http';
-import { pipeline } from 'node:stream/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as l10n from '@vscode/l10n';
 import { applyCredential } from '../../../auth/apply.ts';
-import { networkDetail } from '../../../auth/networkFailure.ts';
+import { AnswerBroken, networkDetail } from '../../../auth/networkFailure.ts';
 import { isRenewable } from '../../../auth/renew.ts';
 import { isAllowed } from '../../../catalog/hosts.ts';
 import { bindingOf } from '../../../connections/binding.ts';
@@ -72,7 +71,7 @@ interface Sent {
 async function send(asked: Asked, agents: Agents, usable: Usable, target: Target, withBody: boolean): Promise<Sent> {
   const { call, request } = asked;
   // Policies and files may have changed while a token was fetched.
-  call.signal.throwIfAborted();
+  if (call.why) throw call.why;
   const { connector, connection, stored } = usable;
   call.bound = bindingOf(connection, connector);
   const host = request.headers[hostHeader];
@@ -90,6 +89,10 @@ function mayRenew({ connection, stored }: Usable): boolean {
 }
 
 async function passBack({ call, request, response }: Asked, usable: Usable, { url, answer }: Sent): Promise<void> {
+  if (call.why) {
+    answer.destroy();
+    throw call.why;
+  }
   const headers = responseHeaders(answer.rawHeaders);
   const location = answer.headers.location;
   const { statusCode: status = 502 } = answer;
@@ -105,17 +108,38 @@ async function passBack({ call, request, response }: Asked, usable: Usable, { ur
   if (hasBody(request) && !request.complete) headers.push('Connection', 'close');
   response.writeHead(status, answer.statusMessage ?? '', headers);
   // Headers go with the first bytes; where those take their time, the caller sees the headers meanwhile.
-  setImmediate(() => response.flushHeaders());
-  const end = () => answer.destroy();
-  call.signal.addEventListener('abort', end, { once: true });
+  setImmediate(() => {
+    if (!response.writableEnded) response.flushHeaders();
+  });
+  const forget = call.onEnd(() => answer.destroy());
   try {
-    await pipeline(answer, response);
+    await carry(answer, response);
   } catch (error) {
-    if (call.signal.aborted) throw call.signal.reason;
-    throw providerUnreachable(usable.connector.name, networkDetail(error) ?? l10n.t('the connection broke'));
+    throw (
+      call.why ?? providerUnreachable(usable.connector.name, networkDetail(error) ?? l10n.t('the connection broke'))
+    );
   } finally {
-    call.signal.removeEventListener('abort', end);
+    forget();
   }
+}
+
+/**
+ * Pipes an answer until its end, or until the caller is gone. Not by `pipeline`, which makes an exception with its stack for
+ * each of them.
+ */
+function carry(answer: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  answer.once('error', reject);
+  answer.once('close', () => {
+    if (!answer.readableEnded) reject(new AnswerBroken());
+  });
+  response.once('error', reject);
+  response.once('close', () => {
+    answer.destroy();
+    resolve();
+  });
+  answer.pipe(response);
+  return promise;
 }
 
 /**
