@@ -28,9 +28,7 @@ export interface DispatchParts {
  *
  * @throws what its answer is about: a Problem with a code of its own, or of what it asks.
  */
-export async function dispatch(
-  { parts, bindings, forwarder, narrowed }: DispatchParts,
-  call: LiveCall): Promise<void> {
+export async function dispatch({ parts, bindings, forwarder, narrowed }: DispatchParts, call: LiveCall): Promise<void> {
   const { request, response } = call;
   const { path, query } = parseTarget(request.url ?? '');
   const route = routeOf(path);
