@@ -1,9 +1,10 @@
 /*
  * Every problem that a person can meet, made by a factory with a stable code: 1xx files and folders · 2xx sign-in ·
  * 3xx credentials · 4xx the provider · 5xx input · 6xx policy · 750–769 bindings · 8xx the local service ·
- * 9xx ours. docs/errors.md lists them.
+ * 830–839 other extensions · 9xx ours. docs/errors.md lists them.
  */
 
+export * from './problems/api.ts';
 export * from './problems/bindings.ts';
 export * from './problems/credentials.ts';
 export * from './problems/files.ts';
