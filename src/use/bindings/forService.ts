@@ -23,6 +23,8 @@ export function serviceBindings(bindings: Pick<Bindings, 'all' | 'named'>) {
         ? bindingUnresolved(name, plainReason(reasons[0]))
         : bindingTwice(name, found.map(({ binding }) => binding.file).join(', '));
     },
+    /** All of them, for `GET /patchbay_/api/v1/bindings`. */
+    describe: async (): Promise<DescribedBinding[]> => (await bindings.all()).map(describeBound),
     names: async (): Promise<string[]> => [...new Set((await bindings.all()).map(({ binding }) => binding.name))],
   };
 }
@@ -38,7 +40,7 @@ function idOf({ resolution }: Bound): string | undefined {
   return connectionIn(resolution)?.id;
 }
 
-/** A binding and what it leads to, for programs: `GET /patchbay_/api/v1/bindings`. */
+/** A binding and what it leads to, for programs. */
 export function describeBound({ binding, resolution, override }: Bound) {
   const connection = connectionIn(resolution);
   const unresolved = 'unresolved' in resolution ? resolution.unresolved : undefined;
