@@ -1,3 +1,4 @@
+import { actsAs } from '../../model/connection.ts';
 import type { Problem } from '../../model/problem.ts';
 import { bindingTwice, bindingUnresolved } from '../../model/problems.ts';
 import { type Binding, isId } from './binding.ts';
@@ -54,7 +55,7 @@ export function describeBound({ binding, resolution, override }: Bound) {
           id: connection.id,
           name: connection.name,
           connector: connection.connector,
-          account: connection.account ?? null,
+          account: actsAs(connection) ?? null,
         }
       : null,
   };
