@@ -41,4 +41,13 @@ describe('the package for npx', () => {
     assert.equal(failure.code, 1);
     assert.match((await npx('--help')).stdout, /Usage: patchbay/);
   });
+
+  it('says with an exit code of its own that no editor answers', async () => {
+    // Nobody listens at this port.
+    const env = { ...process.env, PATCHBAY_URL: 'http://127.0.0.1:9', PATCHBAY_TOKEN: 'old' };
+    const words = ['--no-install', 'patchbay', 'list'];
+    const failure = await run('npx', words, { cwd: directory, env }).catch((error) => error);
+    assert.equal(failure.code, 4);
+    assert.match(failure.stderr, /No editor answers at http:\/\/127\.0\.0\.1:9/);
+  });
 });
