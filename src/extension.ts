@@ -23,11 +23,11 @@ import { LocalStates } from './storage/localStates.ts';
 import { RecentConnectors } from './storage/recentConnectors.ts';
 import { Tombstones } from './storage/tombstones.ts';
 import { editorBindings } from './use/bindings/editorBindings.ts';
-import { editorService } from './use/localService.ts';
+import { registerUse } from './use/register.ts';
 import { registerViews } from './views/register.ts';
 
-/** Writes what still waits in memory. */
-let flush: () => Promise<void> = async () => {};
+/** Ends what runs for others, and writes what still waits in memory. */
+let end: () => Promise<void> = async () => {};
 
 /** Builds the parts and hands them to each other. No network, no secrets, no directory is read here. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -64,14 +64,17 @@ export function activate(context: vscode.ExtensionContext): void {
     isTrusted: () => vscode.workspace.isTrusted,
   };
   const bindings = editorBindings(context, paths.root, parts);
-  const service = editorService(context, parts, bindings);
-  registerViews(context, parts, { paths, log, redirects, bindings, service });
-  flush = () => parts.audit.flush();
+  const use = registerUse(context, parts, bindings);
+  registerViews(context, parts, { paths, log, redirects, use });
+  end = async () => {
+    await use.service.close();
+    await parts.audit.flush();
+  };
   context.subscriptions.push(log, vault, identity, sources, governance, watchOwnConnectors(catalog));
   context.subscriptions.push(watchConnections({ ...parts, root: paths.root, credentialChanged }));
 }
 
 /** The editor waits for it, for some seconds, before the extension host ends. */
 export function deactivate(): Promise<void> {
-  return flush();
+  return end();
 }

@@ -1,6 +1,6 @@
 /*
  * Every problem that a person can meet, made by a factory with a stable code: 1xx files and folders · 2xx sign-in ·
- * 3xx credentials · 4xx the provider · 5xx input · 6xx policy · 750–769 bindings · 8xx the local service ·
+ * 3xx credentials · 4xx the provider · 5xx input · 6xx policy · 750–769 bindings · 8xx the local service (840–859 terminals) ·
  * 830–839 other extensions · 9xx ours. docs/errors.md lists them.
  */
 
@@ -13,3 +13,4 @@ export * from './problems/policy.ts';
 export * from './problems/provider.ts';
 export * from './problems/service.ts';
 export * from './problems/signIn.ts';
+export * from './problems/terminal.ts';

@@ -37,6 +37,9 @@ export const commandIds = {
   openGovernance: 'patchbay.openGovernance',
   copyPublicKey: 'patchbay.copyPublicKey',
   showUsages: 'patchbay.showUsages',
+  newTerminal: 'patchbay.newTerminal',
+  terminalAccess: 'patchbay.terminalAccess',
+  copyAsCurl: 'patchbay.copyAsCurl',
   startService: 'patchbay.startService',
   newBinding: 'patchbay.newBinding',
 } as const;

@@ -5,8 +5,8 @@ import { BindingOverrides } from '../../src/storage/bindingOverrides.ts';
 import { BindingFiles } from '../../src/use/bindings/bindingFiles.ts';
 import { Bindings } from '../../src/use/bindings/bindings.ts';
 import { serviceBindings } from '../../src/use/bindings/forService.ts';
-import { uipathVariables } from '../../src/use/cli/connections/exec.ts';
 import type { Bindings as ServiceBindings } from '../../src/use/service/options.ts';
+import { uipathVariables } from '../../src/use/variables.ts';
 import { json } from '../support/localServer.ts';
 import { oauthOf } from '../support/oauthToken.ts';
 import { remember } from '../support/secrets.ts';
@@ -51,7 +51,7 @@ describe('UiPath’s SDK for Python, unchanged', () => {
 
   /** As a terminal of the editor has them; without the addresses of single services where `whole`. */
   const environment = (whole = false) => {
-    const all = uipathVariables(world.service.url, world.bearer.reveal());
+    const all = uipathVariables({ url: world.service.url, bearer: world.bearer });
     const { UIPATH_URL = '', UIPATH_ACCESS_TOKEN = '' } = all;
     return whole ? { UIPATH_URL, UIPATH_ACCESS_TOKEN } : all;
   };

@@ -4,6 +4,7 @@ import { addQuickly } from './addQuickly.ts';
 import { check } from './check.ts';
 import { clearFilter } from './clearFilter.ts';
 import type { CommandContext } from './context.ts';
+import { copyAsCurl } from './copyAsCurl.ts';
 import { copyDeviceCode } from './copyDeviceCode.ts';
 import { copyId } from './copyId.ts';
 import { copyPublicKey } from './copyPublicKey.ts';
@@ -16,6 +17,7 @@ import { newBinding } from './newBinding.ts';
 import { newConnector } from './newConnector.ts';
 import { newFolder } from './newFolder.ts';
 import { newPolicy } from './newPolicy.ts';
+import { newTerminal } from './newTerminal.ts';
 import { openAuditLog } from './openAuditLog.ts';
 import { openDetails } from './openDetails.ts';
 import { openDevicePage } from './openDevicePage.ts';
@@ -33,6 +35,7 @@ import { showLog } from './showLog.ts';
 import { showUsages } from './showUsages.ts';
 import { showWhy } from './showWhy.ts';
 import { startService } from './startService.ts';
+import { terminalAccess } from './terminalAccess.ts';
 import { verifyAuditLog } from './verifyAuditLog.ts';
 
 /** A verb takes the surroundings and what the editor hands a command. */
@@ -72,6 +75,9 @@ export const verbs = {
   openGovernance,
   copyPublicKey,
   showUsages,
+  newTerminal,
+  terminalAccess,
+  copyAsCurl,
   startService,
   newBinding,
 } satisfies Record<CommandName, Verb>;

@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { Secret } from '../../../model/secret.ts';
+import { patchbayVariables, uipathVariables } from '../../variables.ts';
 import type { Command } from '../command.ts';
 import { wrongUsage } from '../exit.ts';
 import { findService } from './service.ts';
@@ -23,10 +25,11 @@ export const exec: Command = {
     if (program === undefined) throw wrongUsage(l10n.t('Say what to run: -- node script.js'));
     const service = await findService(around);
     const own = await service.json<{ id: string; token: string }>('POST', paths.bearers, { bindings });
+    const address = { url: service.url, bearer: new Secret(own.token) };
     try {
       return await around.execute(program, args, {
-        ...{ PATCHBAY_URL: service.url, PATCHBAY_TOKEN: own.token },
-        ...(options['uipath'] ? uipathVariables(service.url, own.token) : {}),
+        ...patchbayVariables(address),
+        ...(options['uipath'] ? uipathVariables(address) : {}),
       });
     } finally {
       // It ends with the window at the latest.
@@ -34,16 +37,3 @@ export const exec: Command = {
     }
   },
 };
-
-/** What UiPath's SDKs read. The first address has an organisation and a tenant, since they count its segments. */
-export function uipathVariables(url: string, token: string): Record<string, string> {
-  return {
-    UIPATH_URL: `${url}/patchbay/local`,
-    UIPATH_ACCESS_TOKEN: token,
-    // It would go before the other.
-    UNATTENDED_USER_ACCESS_TOKEN: '',
-    UIPATH_SERVICE_URL_CONNECTIONS: `${url}/connections_`,
-    UIPATH_SERVICE_URL_ELEMENTS: `${url}/elements_`,
-    UIPATH_SERVICE_URL_ORCHESTRATOR: `${url}/orchestrator_`,
-  };
-}
