@@ -6,12 +6,20 @@ import { type Usage, usagesOf } from '../use/bindings/usages.ts';
 
 /** Everything that uses a connection, as far as it can be found: bindings, and exemptions of policies. */
 export async function findUsages(
-  { governance }: Pick<Parts, 'governance'>,
+  parts: Pick<Parts, 'governance'>,
   bindings: Pick<Bindings, 'all'>,
   id: string,
 ): Promise<Usage[]> {
+  return (await finder(parts, bindings))(id);
+}
+
+/** The same for many connections, at one moment. */
+export async function finder(
+  { governance }: Pick<Parts, 'governance'>,
+  bindings: Pick<Bindings, 'all'>,
+): Promise<(id: string) => Usage[]> {
   const [bound, { sources }] = await Promise.all([bindings.all(), governance.status()]);
-  return usagesOf(id, bound, sources);
+  return (id) => usagesOf(id, bound, sources);
 }
 
 /** `binding “crm”`, for a list or a chip. */

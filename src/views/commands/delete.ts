@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
-import type { Parts } from '../../connections/parts.ts';
 import { type Removal, removeConnection } from '../../connections/remove.ts';
 import { usesOAuth } from '../../model/authType.ts';
 import type { Connection } from '../../model/connection.ts';
 import { type Folder, folderLabel } from '../../model/folder.ts';
-import type { Bindings } from '../../use/bindings/bindings.ts';
+import type { Usage } from '../../use/bindings/usages.ts';
 import { ask } from '../say.ts';
 import { showProblem } from '../showProblem.ts';
 import type { TreeNode } from '../tree/nodes.ts';
-import { findUsages, usageWords } from '../usages.ts';
+import { finder, usageWords } from '../usages.ts';
 import type { CommandContext } from './context.ts';
 import { type CommandTarget, connectionsOf } from './targets.ts';
 import { offerUndo } from './undoDelete.ts';
@@ -48,19 +47,22 @@ async function confirm(
     : vscode.l10n.t('Delete {0} connections?', connections.length);
   const remove = vscode.l10n.t('Delete');
   const detail = one
-    ? lossOfOne(first, folders.get(first.folder), tree.connectorName(first.connector)) +
-      (await users(parts, bindings, first))
+    ? lossOfOne(first, folders.get(first.folder), tree.connectorName(first.connector))
     : lossOfMany(connections, folders);
-  return (await ask(question, detail, remove)) === remove;
+  const used = usersOf(connections, await finder(parts, bindings));
+  return (await ask(question, detail + used, remove)) === remove;
 }
 
-/** What uses it, each on a line of its own. */
-async function users(parts: Parts, bindings: Bindings, { id }: Connection): Promise<string> {
-  const words = (await findUsages(parts, bindings, id)).map(usageWords);
+/** What uses them, each on a line of its own; of several connections with the connection's name. */
+function usersOf(connections: readonly Connection[], find: (id: string) => Usage[]): string {
+  const words = connections.flatMap(({ id, name }) =>
+    find(id).map((usage) => (connections.length === 1 ? usageWords(usage) : `${name}: ${usageWords(usage)}`)),
+  );
   if (words.length === 0) return '';
   const more = words.length - namesShown;
   const lines = [...words.slice(0, namesShown), ...(more > 0 ? [vscode.l10n.t('and {0} more', more)] : [])];
-  return `\n\n${vscode.l10n.t('It is used by:')}\n${lines.join('\n')}`;
+  const head = connections.length === 1 ? vscode.l10n.t('It is used by:') : vscode.l10n.t('They are used by:');
+  return `\n\n${head}\n${lines.join('\n')}`;
 }
 
 function lossOfOne(connection: Connection, folder: Folder | undefined, application: string): string {
