@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { type Command, type Given, isGiven, optionOf, type Surroundings } from '../command.ts';
-import { cannotRead, exitCodes, wrongUsage } from '../exit.ts';
+import { CliError, cannotRead, exitCodes, wrongUsage } from '../exit.ts';
 import { plain } from '../plain.ts';
 import { findService, type Sending } from './service.ts';
 import { paths } from './shapes.ts';
@@ -29,7 +30,7 @@ export const call: Command = {
     const answer = await service.send(method.toUpperCase(), paths.instance(name) + pathOf(path), sending);
     const status = answer.statusCode ?? 0;
     if (isGiven(given, 'include')) around.write(headOf(status, answer.rawHeaders));
-    for await (const chunk of answer) await around.writeBytes(chunk as Uint8Array);
+    await pass(answer, around);
     if (status < 400) return exitCodes.fine;
     around.writeError(
       `patchbay: ${l10n.t('The answer is {0}.', `${status} ${plain(answer.statusMessage ?? '')}`.trim())}\n`,
@@ -39,6 +40,16 @@ export const call: Command = {
       : exitCodes.findings;
   },
 };
+
+/** The body as it comes. Half of it must not be taken for the whole. */
+async function pass(answer: IncomingMessage, { writeBytes }: Surroundings): Promise<void> {
+  try {
+    for await (const chunk of answer) await writeBytes(chunk as Uint8Array);
+  } catch (error) {
+    if (!answer.errored && answer.complete) throw error;
+    throw new CliError(exitCodes.findings, l10n.t('The answer broke off.'));
+  }
+}
 
 /** Some shells make file names of words that begin with a slash, so it may be left out. */
 function pathOf(path: string): string {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type Command, isGiven } from '../command.ts';
-import { exitCodes } from '../exit.ts';
+import { CliError, exitCodes } from '../exit.ts';
 import { stateWord } from './list.ts';
 import { findService, type Service } from './service.ts';
 import { paths, type WireConnection, type WirePing } from './shapes.ts';
@@ -44,7 +44,7 @@ async function checkAll(service: Service, asked: readonly WireConnection[]): Pro
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [index, { id, name, connectionIdentity }] = next;
-      const { status, error } = await service.json<WirePing>('GET', `${paths.connection(id)}/ping?forceRefresh=true`);
+      const { status, error } = await ping(service, id);
       checked[index] = {
         ...{ id, name: name ?? id, account: connectionIdentity ?? '', status: status ?? 'Failed' },
         ...(error?.message === undefined ? {} : { message: error.message }),
@@ -53,6 +53,16 @@ async function checkAll(service: Service, asked: readonly WireConnection[]): Pro
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return checked;
+}
+
+/** What the service refuses is said of this connection, and does not keep the others. */
+async function ping(service: Service, id: string): Promise<WirePing> {
+  try {
+    return await service.json<WirePing>('GET', `${paths.connection(id)}/ping?forceRefresh=true`);
+  } catch (error) {
+    if (!(error instanceof CliError) || error.exitCode !== exitCodes.findings) throw error;
+    return { status: 'Failed', error: { message: error.message } };
+  }
 }
 
 function textOf(checked: readonly Checked[]): string {

@@ -54,6 +54,16 @@ describe('patchbay and the open editor', () => {
       assert.match(errors, /^patchbay: The answer is 404/);
     });
 
+    it('says that an answer broke off', async () => {
+      world.provider.answer = (_, response) => {
+        response.writeHead(200, { 'Content-Length': '100' });
+        response.write('half', () => response.destroy());
+      };
+      const { code, out, errors } = await ask('call', world.id, 'GET', '/x');
+      assert.equal(code, 1, errors);
+      assert.match(out + errors, /half[\s\S]*broke off|PB821/);
+    });
+
     it('is no way around the connector’s own address', async () => {
       for (const path of ['https://elsewhere.example/x', 'http:x']) {
         const { code, errors } = await ask('call', world.id, 'GET', path);
@@ -112,6 +122,16 @@ describe('patchbay and the open editor', () => {
     const [checked] = JSON.parse(out).checked;
     assert.deepEqual([checked.id, checked.status], [world.id, 'Expired']);
     assert.ok(!out.includes(world.token));
+  });
+
+  it('check goes on where one cannot be checked at all', async () => {
+    await world.connect({ connector: 'nothing-of-this-key', name: 'Unknown' }, oauthOf('x'));
+    const { code, out } = await ask('check', '--json');
+    assert.equal(code, 1);
+    const { checked } = JSON.parse(out);
+    const unknown = checked.find(({ name }: { name: string }) => name === 'Unknown');
+    assert.deepEqual([checked.length, unknown.status], [2, 'Failed']);
+    assert.match(unknown.message, /PB105/);
   });
 
   describe('the way to it', () => {
