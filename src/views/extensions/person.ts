@@ -7,7 +7,7 @@ import { describeState, stateKind } from '../../model/state.ts';
 import type { AccessQuestion, ChoiceOfConnection, Person } from '../../use/api/person.ts';
 import { askChoice, type Choice } from '../ask/askChoice.ts';
 import { commandIds } from '../contributions.ts';
-import { plain } from '../plain.ts';
+import { decide } from '../say.ts';
 import { accountOf, stateIcons } from '../tree/rows.ts';
 import { accessDetail, accessTitle, callerLabel } from './words.ts';
 
@@ -28,12 +28,7 @@ async function mayUse(question: AccessQuestion): ReturnType<Person['mayUse']> {
   const allow: vscode.MessageItem = { title: vscode.l10n.t('Allow') };
   const notNow: vscode.MessageItem = { title: vscode.l10n.t('Not in This Session'), isCloseAffordance: true };
   const never: vscode.MessageItem = { title: vscode.l10n.t('Never') };
-  const detail = accessDetail(question);
-  const chosen = await vscode.window.showWarningMessage(
-    plain(accessTitle(question)),
-    { modal: true, detail },
-    ...[allow, notNow, never],
-  );
+  const chosen = await decide(accessTitle(question), accessDetail(question), allow, notNow, never);
   if (chosen === allow) return 'allow';
   return chosen === never ? 'never' : 'notNow';
 }
