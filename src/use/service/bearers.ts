@@ -33,10 +33,6 @@ export class Bearers {
     return text === undefined ? undefined : this.#find(text);
   }
 
-  clear(): void {
-    this.#callers.clear();
-  }
-
   #find(text: string): Caller | undefined {
     const given = digest(text);
     let found: Caller | undefined;

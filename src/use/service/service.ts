@@ -94,7 +94,6 @@ export async function createService(parts: Parts, options: ServiceOptions = {}):
     onCall: called.event,
     close: async () => {
       watched.dispose();
-      bearers.clear();
       calls.end(callEnded);
       forwarder.agents.destroy();
       await listening.close();

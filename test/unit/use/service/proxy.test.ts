@@ -149,6 +149,13 @@ describe('the service’s proxy', () => {
     world.provider.answer = (_, response) => void response.socket?.destroy();
     const broken = await world.send(world.through('/me'), { method: 'POST', body: 'x' });
     assert.deepEqual([broken.status, broken.code], [502, 'PB821']);
+    for (const headers of [{ 'Content-Length': 1000 }, {}]) {
+      world.provider.answer = (_, response) => {
+        response.writeHead(200, headers);
+        response.write('the beginning', () => response.socket?.destroy());
+      };
+      await assert.rejects(world.send(world.through('/me')), 'a broken answer does not look like a whole one');
+    }
   });
 
   it('sends once more what met a connection that the provider had just dropped', async () => {

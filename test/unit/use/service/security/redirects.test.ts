@@ -79,9 +79,14 @@ describe('the service, sent on by the provider', () => {
 
   it('puts no credential of a query into the address that it gives back', async () => {
     world.connector.api.query = { key: 'not-for-the-caller' };
-    redirect('?page=2');
-    const got = await world.send(world.through('/me'));
-    assert.equal(world.provider.requests[0]?.url.searchParams.get('key'), 'not-for-the-caller');
-    assert.equal(got.headers.location, `${world.provider.origin}/api/me?page=2`);
+    for (const [location, expected] of [
+      ['?page=2', '/api/me?page=2'],
+      ['#part', '/api/me?a=1#part'],
+    ] as const) {
+      redirect(location);
+      const got = await world.send(world.through('/me?a=1'));
+      assert.equal(world.provider.requests[0]?.url.searchParams.get('key'), 'not-for-the-caller');
+      assert.equal(got.headers.location, `${world.provider.origin}${expected}`);
+    }
   });
 });

@@ -7,6 +7,8 @@ const pages: Record<string, Record<string, string>> = {
   'an image of a page': { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' },
   'a form of a page': { origin: 'https://evil.example', 'content-type': 'application/x-www-form-urlencoded' },
   'a script of a page': { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors' },
+  'a page that hides what for': { 'sec-fetch-site': 'cross-site' },
+  'a page that hides whence': { 'sec-fetch-dest': 'iframe' },
   'a page of another port': { 'sec-fetch-site': 'same-site', 'sec-fetch-dest': 'empty' },
   'the address typed into a browser': { 'sec-fetch-site': 'none', 'sec-fetch-dest': 'document' },
 };
