@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import type { Parts } from '../connections/parts.ts';
+import { type EditorApi, editorApi } from './api/editorApi.ts';
+import type { Person } from './api/person.ts';
 import type { Bindings } from './bindings/bindings.ts';
+import { editorBindings } from './bindings/editorBindings.ts';
 import { LocalService } from './localService.ts';
 import { TerminalAccess } from './terminal/access.ts';
 import type { Terminals } from './terminal/terminals.ts';
@@ -9,6 +12,8 @@ import type { Terminals } from './terminal/terminals.ts';
 export interface Use {
   service: LocalService;
   bindings: Bindings;
+  /** What other extensions get, and what the person let them use. */
+  api: EditorApi;
   /** What the person said about terminals. */
   access: TerminalAccess;
   /** False where the terminals of this window run on another computer than this extension. */
@@ -17,11 +22,21 @@ export interface Use {
 }
 
 /**
- * Makes what code sees: bindings, the local service, terminals. Nothing of it is loaded now; where the person has allowed
- * terminals for this workspace before, they are given their environment as soon as activation is over.
+ * Makes what code sees: bindings, the local service, terminals, the API of other extensions. Nothing of it is loaded now; where
+ * the person has allowed terminals for this workspace before, they are given their environment as soon as activation is over.
+ *
+ * @param root the extension's own storage.
+ * @param person loads what the person is asked with.
  */
-export function registerUse(context: vscode.ExtensionContext, parts: Parts, bindings: Bindings): Use {
+export function registerUse(
+  context: vscode.ExtensionContext,
+  parts: Parts,
+  root: string,
+  person: () => Promise<Person>,
+): Use {
   const { subscriptions, workspaceState, environmentVariableCollection: collection } = context;
+  const bindings = editorBindings(context, root, parts);
+  const api = editorApi(context, parts, { bindings, person });
   const service = new LocalService(parts, bindings, { folders: localFolders });
   const access = new TerminalAccess(workspaceState, parts.isTrusted);
   const terminalsAreHere = areHere(context);
@@ -48,7 +63,7 @@ export function registerUse(context: vscode.ExtensionContext, parts: Parts, bind
     }),
   );
   setImmediate(() => void follow());
-  return { service, bindings, access, terminalsAreHere, terminals };
+  return { service, bindings, api, access, terminalsAreHere, terminals };
 }
 
 function localFolders(): string[] {

@@ -36,6 +36,7 @@ export const commandIds = {
   newConnector: 'patchbay.newConnector',
   openGovernance: 'patchbay.openGovernance',
   copyPublicKey: 'patchbay.copyPublicKey',
+  manageAccess: 'patchbay.manageAccess',
   showUsages: 'patchbay.showUsages',
   newTerminal: 'patchbay.newTerminal',
   terminalAccess: 'patchbay.terminalAccess',

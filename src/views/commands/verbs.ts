@@ -12,6 +12,7 @@ import { deleteConnections } from './delete.ts';
 import { draftExemption } from './draftExemption.ts';
 import { filter } from './filter.ts';
 import { forgetEverything } from './forgetEverything.ts';
+import { manageAccess } from './manageAccess.ts';
 import { move } from './move.ts';
 import { newBinding } from './newBinding.ts';
 import { newConnector } from './newConnector.ts';
@@ -74,6 +75,7 @@ export const verbs = {
   newConnector,
   openGovernance,
   copyPublicKey,
+  manageAccess,
   showUsages,
   newTerminal,
   terminalAccess,
