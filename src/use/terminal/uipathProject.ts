@@ -15,7 +15,7 @@ const marks: Readonly<Record<string, (text: string) => boolean>> = {
   'bindings.json': (text) => Array.isArray((JSON.parse(text) as { resources?: unknown } | null)?.resources),
   'project.json': isStudioProject,
   // A dependency `uipath`, `uipath-langchain==…`, in whatever table it stands.
-  'pyproject.toml': (text) => /^\s*["']?uipath([-\w]*)(\[[^\]]*\])?["']?\s*([=<>~!;,"']|$)/m.test(dependencies(text)),
+  'pyproject.toml': (text) => /^\s*["']?uipath(-[-\w]+)?(\[[^\]]*\])?["']?\s*([=<>~!;,"']|$)/m.test(dependencies(text)),
   'uipath.json': (text) => typeof JSON.parse(text) === 'object',
 };
 

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeToken } from '../support/acmeBrowser.ts';
+import { newWorkspace, runDirectory } from '../support/run.ts';
+import { scanForSecrets } from '../support/secretScan.ts';
+import { remember } from '../support/secrets.ts';
+import { until } from '../support/until.ts';
+import { fillIn } from './addByPanel.ts';
+import { TerminalPane } from './terminalPane.ts';
+import type { Workbench } from './workbench.ts';
+import { newPerson, type Person, world } from './world.ts';
+
+/** Says who it is at the application, by the name `help-desk`; `--watch` says it again whenever it is somebody else. */
+const script = `
+import { appendFileSync } from 'node:fs';
+const { PATCHBAY_URL: url, PATCHBAY_TOKEN: token } = process.env;
+let last;
+do {
+  const answer = await fetch(url + '/elements_/v3/element/instances/help-desk/api/me', {
+    headers: { authorization: 'Bearer ' + token },
+  });
+  const said = answer.ok ? (await answer.json()).email : String(answer.status);
+  if (said !== last) appendFileSync(process.argv[2], said + '\\n');
+  last = said;
+  if (process.argv[3] === '--watch') await new Promise((resolve) => setTimeout(resolve, 100));
+} while (process.argv[3] === '--watch');
+`;
+
+/** A script in the integrated terminal acts as the account that a name means now, and holds no token of the application. */
+describe('connections in the terminal', () => {
+  let workspace: string;
+  let ada: Person;
+  let window: Workbench;
+  let terminal: TerminalPane;
+  const tokens: string[] = [];
+
+  const file = (name: string) => join(workspace, name);
+  const lines = (name: string) => (existsSync(file(name)) ? readFileSync(file(name), 'utf8').trim().split('\n') : []);
+  const variables = (name: string) =>
+    Object.fromEntries(lines(name).map((line) => line.split(/=(.*)/s) as unknown as [string, string]));
+  const node = process.execPath;
+  /** Where open windows can be found. */
+  const windows = `/tmp/patchbay-${process.getuid?.()}/windows`;
+  const announced = () =>
+    readdirSync(windows)
+      .map((name) => join(windows, name))
+      .filter((path) => readFileSync(path, 'utf8').includes(workspace));
+  const statusWith = async ({ PATCHBAY_URL: url, PATCHBAY_TOKEN: bearer }: Record<string, string>) => {
+    const headers = { authorization: `Bearer ${bearer}` };
+    return (await fetch(`${url}/connections_/api/v1/Connections`, { headers })).status;
+  };
+
+  before(async () => {
+    workspace = newWorkspace();
+    mkdirSync(file('.patchbay'), { recursive: true });
+    const bindings = { 'help-desk': { connector: 'acme' } };
+    writeFileSync(file('.patchbay/bindings.jsonc'), JSON.stringify({ version: 1, bindings }, undefined, 2));
+    writeFileSync(file('whoami.mjs'), script);
+    // So that a test can read what is written in it.
+    world().server.changeSettings({ 'terminal.integrated.gpuAcceleration': 'off' });
+    ada = await newPerson();
+    window = await ada.open({ folder: workspace });
+    terminal = new TerminalPane(window);
+    await window.openView('Patchbay');
+    for (const [who, name] of [
+      ['ada@acme.example', 'As Ada'],
+      ['grace@acme.example', 'As Grace'],
+    ] as const) {
+      const token = remember(await makeToken(world().acme.url, who, 'tokens'));
+      tokens.push(token);
+      await fillIn(window, { type: 'Personal access token', fields: { 'Personal access token': token }, name });
+      await window.tree('Connections').row(name).waitFor();
+    }
+    await window.closeTab('Add Connection');
+    await window.notifications.clear();
+  });
+  after(() => ada.leave());
+
+  it('are off until the person is asked, and allows it', async () => {
+    await terminal.open();
+    await window.notifications.message('May terminals and tasks of this workspace use').waitFor();
+    await terminal.type('env > before.txt');
+    await until('it is written', () => lines('before.txt').length > 0);
+    assert.equal(variables('before.txt')['PATCHBAY_TOKEN'], undefined);
+    await window.notifications.press('May terminals and tasks', 'Allow in This Workspace');
+    const before = await terminal.count();
+    await window.notifications.press('New terminals and tasks can use', 'New Terminal');
+    await terminal.opened(before);
+    await terminal.type('env > after.txt');
+    await until('it is written', () => variables('after.txt')['PATCHBAY_TOKEN'] !== undefined);
+    assert.match(variables('after.txt')['PATCHBAY_URL'] ?? '', /^http:\/\/127\.0\.0\.1:\d+$/);
+    assert.equal(variables('after.txt')['UIPATH_URL'], undefined, 'no project of UiPath is here');
+  });
+
+  it('act as the account that the name means, and as another once the person chooses it', async () => {
+    await terminal.type(`${node} whoami.mjs watched.txt --watch`);
+    await until('the script says who it is', () => lines('watched.txt').length === 1);
+    assert.deepEqual(lines('watched.txt'), ['ada@acme.example']);
+
+    await window.page.keyboard.press('Control+P');
+    await window.quickInput.type('bindings.jsonc');
+    await window.quickInput.root.locator('.monaco-list-row').first().click();
+    const lens = window.page.locator('.codelens-decoration a', { hasText: 'Choose for me' });
+    await lens.click();
+    await window.quickInput.pick('As Grace');
+    await until('the same process is somebody else', () => lines('watched.txt').length === 2);
+    assert.deepEqual(lines('watched.txt'), ['ada@acme.example', 'grace@acme.example']);
+    const asked = world().acme.records.snapshot().api.slice(-1)[0];
+    assert.equal(asked?.account, 'grace@acme.example');
+  });
+
+  it('leave no token of an application in the environment or on the disk', () => {
+    const environment = readFileSync(file('after.txt'), 'utf8');
+    for (const token of tokens) assert.ok(!environment.includes(token));
+    for (const directory of [runDirectory(), windows]) {
+      assert.ok(existsSync(directory), directory);
+      assert.deepEqual(scanForSecrets(directory, tokens).findings, []);
+    }
+  });
+
+  it('end with the terminal', async () => {
+    assert.equal(await statusWith(variables('after.txt')), 200);
+    await terminal.closeAll();
+    await until('the bearer is dead', async () => (await statusWith(variables('after.txt'))) === 401);
+    await terminal.open();
+    await terminal.type('env > later.txt');
+    await until('it is written', () => variables('later.txt')['PATCHBAY_TOKEN'] !== undefined);
+    assert.notEqual(variables('later.txt')['PATCHBAY_TOKEN'], variables('after.txt')['PATCHBAY_TOKEN']);
+    await terminal.type(`${node} whoami.mjs again.txt`);
+    await until('it works again', () => lines('again.txt')[0] === 'grace@acme.example');
+  });
+
+  it('end with the window, which is found no longer', async () => {
+    const before = variables('later.txt');
+    const [file = '', ...others] = announced();
+    assert.equal(others.length, 0);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    await window.page.close();
+    await until('the window is found no longer', () => !existsSync(file), 30_000);
+    await assert.rejects(fetch(before['PATCHBAY_URL'] ?? ''), 'nothing listens');
+  });
+});
