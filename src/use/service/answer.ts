@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import { methodRefused } from '../../model/problems.ts';
 import { type Failure, failureOf } from './failure.ts';
 
@@ -16,7 +16,8 @@ export function sendJson(
   { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
 ): void {
   const body = Buffer.from(JSON.stringify(content));
-  response.writeHead(status, {
+  // Said each time: one that could not be said before is still there.
+  response.writeHead(status, STATUS_CODES[status] ?? '', {
     ...ownHeaders,
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': body.length,

@@ -40,7 +40,7 @@ export const defaultLimits: Limits = {
   concurrent: 1024,
   sockets: 16_384,
   headerBytes: 16 * 1024,
-  headersMs: 10_000,
+  headersMs: 30_000,
   bodyMs: 30_000,
   bodyBytes: 1024,
   providerMs: 90_000,

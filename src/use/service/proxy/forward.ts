@@ -6,7 +6,14 @@ import { isRenewable } from '../../../auth/renew.ts';
 import { isAllowed } from '../../../catalog/hosts.ts';
 import { bindingOf } from '../../../connections/binding.ts';
 import { type Usable, useCredential } from '../../../connections/credential.ts';
-import { methodRefused, noActivityMetadata, providerUnreachable, redirectedAway } from '../../../model/problems.ts';
+import { Problem } from '../../../model/problem.ts';
+import {
+  answerNotUnderstood,
+  methodRefused,
+  noActivityMetadata,
+  providerUnreachable,
+  redirectedAway,
+} from '../../../model/problems.ts';
 import { hasBody } from '../answer.ts';
 import type { Asked } from '../asked.ts';
 import type { Target } from '../target.ts';
@@ -88,39 +95,44 @@ function mayRenew({ connection, stored }: Usable): boolean {
   return isRenewable(connection.authType, stored.credential);
 }
 
-async function passBack({ call, request, response }: Asked, usable: Usable, { url, answer }: Sent): Promise<void> {
-  if (call.why) {
+async function passBack(asked: Asked, usable: Usable, { url, answer }: Sent): Promise<void> {
+  const { call, response } = asked;
+  const application = usable.connector.name;
+  const forget = call.onEnd(() => answer.destroy());
+  try {
+    if (call.why) throw call.why;
+    begin(asked, usable, { url, answer });
+    await carry(answer, response);
+  } catch (error) {
     answer.destroy();
-    throw call.why;
+    if (call.why) throw call.why;
+    throw error instanceof Problem ? error : providerUnreachable(application, networkDetail(error) ?? broke());
+  } finally {
+    forget();
   }
+}
+
+/** Of what the network gives no word for. */
+const broke = () => l10n.t('the connection broke');
+
+/** @throws Problem `PB404` for a first line or headers that cannot be said again; `PB805`. */
+function begin({ request, response }: Asked, usable: Usable, { url, answer }: Sent): void {
   const headers = responseHeaders(answer.rawHeaders);
   const location = answer.headers.location;
-  const { statusCode: status = 502 } = answer;
-  if (location !== undefined && status >= 300 && status < 400) {
-    try {
-      setLocation(headers, requireInside(usable, url, location));
-    } catch (error) {
-      answer.destroy();
-      throw error;
-    }
-  }
+  const { statusCode: status = 0 } = answer;
+  if (location !== undefined && status >= 300 && status < 400)
+    setLocation(headers, requireInside(usable, url, location));
   // An answer that came before all of the body was sent leaves a connection on which nothing else can follow.
   if (hasBody(request) && !request.complete) headers.push('Connection', 'close');
-  response.writeHead(status, answer.statusMessage ?? '', headers);
+  try {
+    response.writeHead(status, answer.statusMessage ?? '', headers);
+  } catch {
+    throw answerNotUnderstood(usable.connector.name, `HTTP ${status}`);
+  }
   // Headers go with the first bytes; where those take their time, the caller sees the headers meanwhile.
   setImmediate(() => {
     if (!response.writableEnded) response.flushHeaders();
   });
-  const forget = call.onEnd(() => answer.destroy());
-  try {
-    await carry(answer, response);
-  } catch (error) {
-    throw (
-      call.why ?? providerUnreachable(usable.connector.name, networkDetail(error) ?? l10n.t('the connection broke'))
-    );
-  } finally {
-    forget();
-  }
 }
 
 /**

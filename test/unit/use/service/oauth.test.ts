@@ -100,7 +100,8 @@ describe('the service with OAuth connections of Acme', () => {
       headers: { 'content-type': 'application/json' },
     };
     assert.equal((await api('/api/tickets', sending)).status, 401);
-    await until('it is renewed', () => renewals() === before + 1);
+    await until('it is renewed', () => world.parts.states.get(connection.id)?.generation === 2);
+    assert.equal(renewals(), before + 1);
   });
 
   it('says what a person must do where the grant is dead', async () => {

@@ -158,6 +158,22 @@ describe('the service’s proxy', () => {
     }
   });
 
+  it('says of an answer that no HTTP has that it makes no sense, and lets go of the provider', async () => {
+    for (const line of ['HTTP/1.1 099 X', 'HTTP/1.1 2000 X', 'HTTP/1.1 abc', 'HTTP/1.1 200 a\x01b', 'rubbish']) {
+      let left = false;
+      world.provider.answer = ({ url: _ }, response) => {
+        response.socket?.once('close', () => {
+          left = true;
+        });
+        response.socket?.write(`${line}\r\nContent-Length: 1000\r\n\r\nthe beginning`);
+      };
+      const got = await world.send(world.through('/me'));
+      assert.equal(got.status, 502, line);
+      assert.match(got.code ?? '', /^PB(404|821)$/);
+      await until('the provider is left alone', () => left);
+    }
+  });
+
   it('sends once more what met a connection that the provider had just dropped', async () => {
     let requests = 0;
     // Drops each connection the moment a second request comes on it.
@@ -251,6 +267,13 @@ describe('the headers that the proxy passes on', () => {
     ]);
     assert.ok(!sent.includes('Bearer ours') && !sent.includes('theirs') && !sent.includes('again'));
     assert.ok(sent.includes('Bearer provider') && sent.includes('key'));
+  });
+
+  it('never have the caller’s bearer, wherever the credential goes', () => {
+    for (const credential of [new Headers(), new Headers({ 'X-Api-Key': 'key' })])
+      assert.ok(
+        !names(requestHeaders(['AUTHORIZATION', 'Bearer ours', 'Accept', '*/*'], credential)).includes('authorization'),
+      );
   });
 
   it('are those of the provider, but for what is about its connection, or for browsers', () => {
