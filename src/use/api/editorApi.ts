@@ -1,11 +1,11 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Parts } from '../../connections/parts.ts';
 import { apiVersionUnknown } from '../../model/problems.ts';
 import type { Bindings } from '../bindings/bindings.ts';
 import { registerAuthentication } from './authentication/register.ts';
 import { asApiError } from './boundary.ts';
-import type { FindExtension } from './caller.ts';
 import { Consents } from './consents.ts';
+import { installedExtensions } from './installed.ts';
 import type { PatchbayApi, PatchbayExports } from './patchbay.ts';
 import type { Person } from './person.ts';
 import type { Sessions } from './session.ts';
@@ -28,7 +28,7 @@ export function editorApi(
   { bindings, person }: { bindings: Bindings; person(): Promise<Person> },
 ): EditorApi {
   const consents = new Consents(context.globalState);
-  const find = finder(context.extension);
+  const find = installedExtensions(context);
   let sessions: Promise<Sessions> | undefined;
   const load = async () => {
     const { Sessions } = await import('./session.ts');
@@ -54,29 +54,4 @@ export function editorApi(
     throw asApiError(apiVersionUnknown(String(version)), parts.log);
   };
   return { consents, exports: Object.freeze({ getApi }) };
-}
-
-/**
- * Finds extensions. Their `exports` are read by the editor's own getter as it is now: it lies on a class that all extensions
- * share, and one of them might put another in its place.
- */
-function finder(own: vscode.Extension<unknown>): FindExtension {
-  const shared = Object.getPrototypeOf(own) as object;
-  const getters = (['exports', 'isActive'] as const).map((name) => Object.getOwnPropertyDescriptor(shared, name)?.get);
-  const [exported, active] = getters;
-  return (id) => {
-    const found = vscode.extensions.getExtension(id);
-    if (!found) return undefined;
-    return {
-      id: found.id,
-      packageJSON: found.packageJSON,
-      activate: () => found.activate(),
-      get isActive() {
-        return active ? (active.call(found) as boolean) : found.isActive;
-      },
-      get exports() {
-        return exported ? (exported.call(found) as unknown) : found.exports;
-      },
-    };
-  };
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Parts } from '../../connections/parts.ts';
 import { connectionState } from '../../connections/state.ts';
 import type { Connection } from '../../model/connection.ts';
-import { folderLabel } from '../../model/folder.ts';
+import { folderLabel, personalFolderId } from '../../model/folder.ts';
 import { describeState, stateKind } from '../../model/state.ts';
 import type { AccessQuestion, ChoiceOfConnection, Person } from '../../use/api/person.ts';
 import { askChoice, type Choice } from '../ask/askChoice.ts';
@@ -68,7 +68,11 @@ async function choose(
 /** The one that was added meanwhile. */
 async function add(parts: Parts, connector: string | undefined): Promise<Connection | undefined> {
   const before = new Set((await parts.files.snapshot()).connections.keys());
-  await vscode.commands.executeCommand(commandIds.addQuickly, connector === undefined ? {} : { connector });
+  await vscode.commands.executeCommand(commandIds.addQuickly, {
+    // Back leads to the question where.
+    folder: personalFolderId,
+    ...(connector === undefined ? {} : { connector }),
+  });
   const { connections } = await parts.files.snapshot();
   const added = [...connections.values()].filter(({ id }) => !before.has(id));
   return added.find((one) => connector === undefined || one.connector === connector);
