@@ -36,6 +36,18 @@ export function activate(/** @type {vscode.ExtensionContext} */ context) {
       );
       return has[name]?.(...args);
     }),
+    vscode.commands.registerCommand('caller.count', async () => {
+      try {
+        const own = await patchbay(context);
+        const chosen = await own.pick({ connector: 'generic-api-key', title: 'Where are the tickets?' });
+        if (!chosen) return;
+        const answer = await own.fetch(chosen.id, '/tickets');
+        const { tickets } = /** @type {{ tickets: unknown[] }} */ (await answer.json());
+        void vscode.window.showInformationMessage(`${tickets.length} tickets`);
+      } catch (error) {
+        void vscode.window.showErrorMessage(`No tickets: ${/** @type {Error} */ (error).message}`);
+      }
+    }),
     vscode.commands.registerCommand('caller.strange', () => strange),
     vscode.commands.registerCommand(
       'caller.getSession',

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { json, LocalServer } from '../support/localServer.ts';
+import { remember } from '../support/secrets.ts';
+import type { Workbench } from './workbench.ts';
+import { newPerson, type Person } from './world.ts';
+
+describe('another extension in a real window', () => {
+  const key = remember(`key-${randomUUID()}`);
+  const api = new LocalServer();
+  let person: Person;
+  let window: Workbench;
+
+  before(async () => {
+    await api.start();
+    api.answer = ({ url, headers }, response) => {
+      const known = headers.authorization === `Bearer ${key}`;
+      json(
+        response,
+        url.pathname === '/me' ? { login: 'ada@acme.example' } : { tickets: [1, 2, 3] },
+        known ? 200 : 401,
+      );
+    };
+    person = await newPerson();
+    window = await person.open();
+    await window.openView('Patchbay');
+    await window.tree('Connections').row('Finance').waitFor();
+  });
+  after(async () => {
+    await person.leave();
+    await api.stop();
+  });
+
+  it('has a session from the editor, which asks the person; a connection is added on the way', async () => {
+    const { quickInput } = window;
+    await window.run('Ticket Counter: Ask the Editor for a Session');
+    await window.dialog().getByText('Ticket Counter').first().waitFor();
+    await window.dialogButton('Allow').click();
+    for (const [question, answer] of [
+      ['API address.', api.origin],
+      ['Header.', 'Authorization'],
+      ['Before the key.', 'Bearer'],
+      ['Health path.', '/me'],
+      ['API key.', key],
+    ] as const) {
+      await quickInput.shown(question);
+      await quickInput.answer(answer);
+    }
+    await quickInput.shown('Who does the account belong to?');
+    await quickInput.accept();
+    await quickInput.shown('Name of the connection');
+    await quickInput.answer('Help desk');
+    const session = 'A session of ada@acme.example · Help desk (Any API with a key, Personal Workspace)';
+    await window.notifications.message(session).waitFor();
+  });
+
+  it('has it again without a question', async () => {
+    await window.notifications.clear();
+    await window.run('Ticket Counter: Ask the Editor for a Session');
+    await window.notifications.message('A session of ada@acme.example').waitFor();
+    assert.equal(await window.dialog().isVisible(), false);
+  });
+
+  it('uses a connection that the person chooses and allows, and no longer when they revoke it', async () => {
+    const { quickInput, notifications } = window;
+    const count = async () => {
+      await notifications.clear();
+      await window.run('Ticket Counter: Count Tickets');
+      await quickInput.shown('A connection for the extension “Ticket Counter” (acme.caller)');
+      await quickInput.pick('Help desk');
+    };
+    await count();
+    await window.dialog().getByText('Let the extension “Ticket Counter” (acme.caller) use').waitFor();
+    for (const words of ['Publisher: acme', 'Account: ada@acme.example', 'Manage Access of Extensions'])
+      await window.dialog().getByText(words).first().waitFor();
+    await window.dialogButton('Allow').click();
+    await notifications.message('3 tickets').waitFor();
+    assert.equal(api.requests.at(-1)?.url.pathname, '/tickets');
+
+    await window.run('Patchbay: Manage Access of Extensions…');
+    await quickInput.shown('Choose an answer to change');
+    await quickInput.pick('Help desk');
+    await quickInput.pick('Revoke for Good');
+    await quickInput.shown('Choose an answer to change');
+    await quickInput.cancel();
+    await count();
+    await notifications.message('No tickets: You do not let the extension “Ticket Counter” use').waitFor();
+  });
+});
