@@ -27,6 +27,29 @@ do {
 } while (process.argv[3] === '--watch');
 `;
 
+/** A task with what its inputs give, beside what all terminals have. */
+const tasks = {
+  version: '2.0.0',
+  tasks: [
+    {
+      ...{
+        label: 'who is it',
+        type: 'shell',
+        problemMatcher: [],
+        command: 'env > task.txt.new && mv task.txt.new task.txt',
+      },
+      options: { env: { DESK_URL: inputOf('url'), DESK_TOKEN: inputOf('bearer') } },
+    },
+  ],
+  inputs: ['url', 'bearer'].map((id) => ({
+    ...{ id, type: 'command', command: `patchbay.input.${id}`, args: { binding: 'help-desk' } },
+  })),
+};
+
+function inputOf(id: string): string {
+  return `\${input:${id}}`;
+}
+
 /** A script in the integrated terminal acts as the account that a name means now, and holds no token of the application. */
 describe('connections in the terminal', () => {
   let workspace: string;
@@ -57,6 +80,8 @@ describe('connections in the terminal', () => {
     const bindings = { 'help-desk': { connector: 'acme' } };
     writeFileSync(file('.patchbay/bindings.jsonc'), JSON.stringify({ version: 1, bindings }, undefined, 2));
     writeFileSync(file('whoami.mjs'), script);
+    mkdirSync(file('.vscode'));
+    writeFileSync(file('.vscode/tasks.json'), JSON.stringify(tasks));
     // So that a test can read what is written in it.
     world().server.changeSettings({ 'terminal.integrated.gpuAcceleration': 'off' });
     ada = await newPerson();
@@ -110,9 +135,22 @@ describe('connections in the terminal', () => {
     assert.equal(asked?.account, 'grace@acme.example');
   });
 
+  it('run as a task, with what its inputs give', async () => {
+    await window.run('Tasks: Run Task');
+    await window.quickInput.pick('who is it');
+    await until('the task has run', () => existsSync(file('task.txt')), 20_000);
+    const { DESK_URL: url, DESK_TOKEN: token, ...others } = variables('task.txt');
+    assert.equal(others['PATCHBAY_TOKEN'], variables('after.txt')['PATCHBAY_TOKEN']);
+    assert.notEqual(token, others['PATCHBAY_TOKEN']);
+    const answer = await fetch(`${url}/api/me`, { headers: { authorization: `Bearer ${token}` } });
+    assert.equal(((await answer.json()) as { email: string }).email, 'grace@acme.example');
+  });
+
   it('leave no token of an application in the environment or on the disk', () => {
-    const environment = readFileSync(file('after.txt'), 'utf8');
-    for (const token of tokens) assert.ok(!environment.includes(token));
+    for (const name of ['after.txt', 'task.txt']) {
+      const environment = readFileSync(file(name), 'utf8');
+      for (const token of tokens) assert.ok(!environment.includes(token), name);
+    }
     for (const directory of [runDirectory(), windows]) {
       assert.ok(existsSync(directory), directory);
       assert.deepEqual(scanForSecrets(directory, tokens).findings, []);

@@ -28,12 +28,9 @@ export async function openTerminal(use: Use, scope: Scope, name: string): Promis
     ...(isUipath ? uipathVariables(lease) : {}),
     ...proxyVariables(process.env),
   };
-  // What extensions add to all terminals goes over what one is given, so there the whole environment is given.
-  const strict = terminals.isIn(folder);
   const terminal = vscode.window.createTerminal({
     ...{ name, isTransient: true, iconPath: new vscode.ThemeIcon('plug') },
-    env: strict ? { ...inherited(), ...variables } : variables,
-    strictEnv: strict,
+    ...(terminals.isIn(folder) ? overAll(variables) : { env: variables }),
     ...(cwd ? { cwd } : {}),
   });
   const closing = vscode.window.onDidCloseTerminal((closed) => {
@@ -50,6 +47,26 @@ async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined | 'non
   const [first, ...others] = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
   if (others.length === 0) return first;
   return (await vscode.window.showWorkspaceFolderPick()) ?? 'none';
+}
+
+/**
+ * The same where all terminals are given such variables: what extensions add to all goes over what a terminal is given. So
+ * the shell begins with them under other names, and a first one renames them and becomes it. They stand in no argument, which
+ * others of this computer could read.
+ */
+function overAll(variables: Record<string, string>): vscode.TerminalOptions {
+  // An editor on Windows leaves the rest away where the whole environment is given; a remote one does not.
+  if (process.platform === 'win32') return { env: { ...inherited(), ...variables }, strictEnv: true };
+  const names = Object.keys(variables);
+  const renamed = Object.fromEntries(names.map((name) => [own(name), variables[name]]));
+  const lines = names.map((name) => `export ${name}="$${own(name)}"; unset ${own(name)}`);
+  const asLogin = process.platform === 'darwin' ? ' -l' : '';
+  const shell = vscode.env.shell || process.env['SHELL'] || '/bin/sh';
+  return { shellPath: '/bin/sh', shellArgs: ['-c', [...lines, `exec "$0"${asLogin}`].join('; '), shell], env: renamed };
+}
+
+function own(name: string): string {
+  return `PATCHBAY_OWN_${name}`;
 }
 
 function inherited(): Record<string, string> {
