@@ -73,7 +73,7 @@ export async function createService(parts: Parts, options: ServiceOptions = {}):
   };
 
   const listening = await listen(limits, {
-    handle: (request, response) => void handle(request, response),
+    handle: (request, response) => void handle(request, response).catch(() => response.destroy()),
     refused: (problem, status, request) => {
       const record = recorder(request, called);
       record.problem = problem.code;

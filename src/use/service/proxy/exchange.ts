@@ -1,10 +1,17 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
-import http from 'node:http';
-import https from 'node:https';
+import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import { createRequire } from 'node:module';
 import { networkDetail } from '../../../auth/networkFailure.ts';
 import { providerSilent, providerUnreachable } from '../../../model/problems.ts';
 import type { LiveCall } from '../liveCalls.ts';
 import type { RawHeaders } from './headers.ts';
+
+/*
+ * Not by `import`: the editor gives its own `http` and `https`, which know its proxy and the computer's certificates, to those
+ * extensions alone that ask `require` for them by these very names.
+ */
+const editors = createRequire(import.meta.url);
+const http = editors('http') as typeof import('node:http');
+const https = editors('https') as typeof import('node:https');
 
 /** Connections to providers that are kept for the next request. */
 export class Agents {
@@ -54,14 +61,13 @@ class Dropped extends Error {}
 function once(agents: Agents, call: LiveCall, outgoing: Outgoing): Promise<IncomingMessage> {
   const { url, headers, withBody } = outgoing;
   const secure = url.protocol === 'https:';
-  // As members of the module, at each call: the editor replaces them where it is set to go through a proxy.
   const request = (secure ? https : http).request({
     agent: secure ? agents.https : agents.http,
     host: url.hostname.replace(/^\[|\]$/g, ''),
     ...(url.port ? { port: url.port } : {}),
     method: call.request.method ?? 'GET',
     path: `${url.pathname}${url.search}`,
-    headers: ['Host', url.host, ...headers, ...framing(call.request, withBody)] as unknown as http.OutgoingHttpHeaders,
+    headers: ['Host', url.host, ...headers, ...framing(call.request, withBody)] as unknown as OutgoingHttpHeaders,
     setDefaultHeaders: false,
   });
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
