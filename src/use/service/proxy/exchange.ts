@@ -1,5 +1,5 @@
 import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
-import { createRequire } from 'node:module';
+import nodeModule from 'node:module';
 import { networkDetail } from '../../../auth/networkFailure.ts';
 import { providerSilent, providerUnreachable } from '../../../model/problems.ts';
 import type { LiveCall } from '../liveCalls.ts';
@@ -9,7 +9,8 @@ import type { RawHeaders } from './headers.ts';
  * Not by `import`: the editor gives its own `http` and `https`, which know its proxy and the computer's certificates, to those
  * extensions alone that ask `require` for them by these very names.
  */
-const editors = createRequire(import.meta.url);
+// `createRequire` by itself is a name that the build has taken.
+const editors = nodeModule.createRequire(import.meta.url);
 const http = editors('http') as typeof import('node:http');
 const https = editors('https') as typeof import('node:https');
 
