@@ -31,6 +31,14 @@ describe('another extension in a real window', () => {
     await api.stop();
   });
 
+  const refused = 'No tickets: You do not let the extension “Ticket Counter” use';
+  const count = async (each: Workbench) => {
+    await each.notifications.clear();
+    await each.run('Ticket Counter: Count Tickets');
+    await each.quickInput.shown('A connection for the extension “Ticket Counter” (acme.caller)');
+    await each.quickInput.pick('Help desk');
+  };
+
   it('has a session from the editor, which asks the person; a connection is added on the way', async () => {
     const { quickInput } = window;
     await window.run('Ticket Counter: Ask the Editor for a Session');
@@ -61,15 +69,9 @@ describe('another extension in a real window', () => {
     assert.equal(await window.dialog().isVisible(), false);
   });
 
-  it('uses a connection that the person chooses and allows, and no longer when they revoke it', async () => {
+  it('uses a connection that the person chooses and allows, and no longer when they revoke it, in all windows', async () => {
     const { quickInput, notifications } = window;
-    const count = async () => {
-      await notifications.clear();
-      await window.run('Ticket Counter: Count Tickets');
-      await quickInput.shown('A connection for the extension “Ticket Counter” (acme.caller)');
-      await quickInput.pick('Help desk');
-    };
-    await count();
+    await count(window);
     await window.dialog().getByText('Let the extension “Ticket Counter” (acme.caller) use').waitFor();
     for (const words of ['Publisher: acme', 'Account: ada@acme.example', 'Manage Access of Extensions'])
       await window.dialog().getByText(words).first().waitFor();
@@ -77,13 +79,20 @@ describe('another extension in a real window', () => {
     await notifications.message('3 tickets').waitFor();
     assert.equal(api.requests.at(-1)?.url.pathname, '/tickets');
 
+    const other = await person.open();
+    await count(other);
+    await other.notifications.message('3 tickets').waitFor();
+    assert.equal(await other.dialog().isVisible(), false);
+
     await window.run('Patchbay: Manage Access of Extensions…');
     await quickInput.shown('Choose an answer to change');
     await quickInput.pick('Help desk');
     await quickInput.pick('Revoke for Good');
     await quickInput.shown('Choose an answer to change');
     await quickInput.cancel();
-    await count();
-    await notifications.message('No tickets: You do not let the extension “Ticket Counter” use').waitFor();
+    for (const each of [window, other]) {
+      await count(each);
+      await each.notifications.message(refused).waitFor();
+    }
   });
 });
