@@ -14,7 +14,9 @@ export class Answers {
       this.asked.push(message);
       const label = await answer(options);
       // Buttons may be words, or objects with words.
-      return items.find((item) => (item as vscode.MessageItem).title === label) ?? label;
+      return label === undefined
+        ? undefined
+        : (items.find((item) => (item as vscode.MessageItem).title === label) ?? label);
     });
   }
 
