@@ -13,6 +13,7 @@ import { connectionsThatFit, describeFor } from './describe.ts';
 import type { PatchbayConnection, PatchbaySession } from './patchbay.ts';
 import type { Person } from './person.ts';
 import { request } from './request.ts';
+import { together } from './together.ts';
 import { tokenOf } from './token.ts';
 
 export interface SessionParts {
@@ -37,7 +38,7 @@ export class Sessions implements Disposable {
     this.#of = of;
     this.#access = this.#subscriptions.push(new Access(of.parts, of.consents, of.person));
     const { files, states, governance } = of.parts;
-    const changed = () => this.#changed.fire();
+    const changed = together(() => this.#changed.fire());
     this.#subscriptions.push(files.onDidChange(changed));
     this.#subscriptions.push(states.onDidChange(changed));
     this.#subscriptions.push(governance.onDidChange(changed));
@@ -52,12 +53,13 @@ export class Sessions implements Disposable {
   session(caller: Caller, isRunning: () => boolean): PatchbaySession {
     const { parts, bindings, person } = this.#of;
     const access = this.#access;
-    const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+    const guarded = async <T>(work: () => Promise<T>, signal?: AbortSignal | null): Promise<T> => {
       try {
         if (!isRunning()) throw sessionEnded(caller.name);
         return await work();
       } catch (error) {
-        throw asApiError(error, parts.log);
+        // What the caller ended itself is thrown as it said.
+        throw signal?.aborted && error === signal.reason ? error : asApiError(error, parts.log);
       }
     };
     return Object.freeze<PatchbaySession>({
@@ -85,7 +87,7 @@ export class Sessions implements Disposable {
           const { signal, connection } = await access.require(caller, String(id));
           const asking = { parts, by: caller.id, signal, refusals: this.#refusals };
           return request(asking, connection.id, input, init);
-        }),
+        }, init?.signal),
       onDidChangeConnections: (listener) => this.#changed.event(() => this.#tell(listener, undefined)),
       onDidChangeAccess: (listener) =>
         this.#of.consents.onDidChange(async ({ extension, connection }) => {

@@ -14,6 +14,7 @@ export interface Account {
  * connection as well, or what was allowed for one application would hold for all in which the account has the same name.
  */
 export async function accountsOf(parts: Parts, connections: readonly Connection[]): Promise<Map<string, Account>> {
+  if (connections.length === 0) return new Map();
   const [snapshot] = await Promise.all([parts.files.snapshot(), parts.states.ready()]);
   const names = new Map<string, string>();
   const nameOf = async (key: string) => {

@@ -9,6 +9,7 @@ import { needsSignIn, scopesUnknown, unexpected } from '../../../model/problems.
 import type { Bindings } from '../../bindings/bindings.ts';
 import { connectionsThatFit } from '../describe.ts';
 import type { Person } from '../person.ts';
+import { together } from '../together.ts';
 import { tokenOf } from '../token.ts';
 import { type Account, accountsOf } from './accounts.ts';
 import { chosenFor } from './choose.ts';
@@ -43,7 +44,7 @@ export class ConnectionSessions implements Disposable {
 
   constructor(of: AuthenticationParts) {
     this.#of = of;
-    const look = () => void this.#look().catch((error) => of.parts.log.error('Sessions are not told', error));
+    const look = together(() => void this.#look().catch((error) => of.parts.log.error('Sessions are not told', error)));
     this.#subscriptions.push(of.parts.files.onDidChange(look));
     this.#subscriptions.push(of.parts.states.onDidChange(look));
     look();

@@ -200,11 +200,14 @@ describe('a session of another extension', () => {
     ]);
     assert.deepEqual(others, []);
     const before = changes;
-    await world.parts.files.reload();
-    assert.ok(changes > before);
-    listening.dispose();
+    await Promise.all([world.parts.files.reload(), world.parts.states.load()]);
+    await until('it is told', () => changes > before);
     const after = changes;
+    let again = 0;
+    listening.dispose();
+    session.onDidChangeConnections(() => again++);
     await world.parts.files.reload();
+    await until('the other is told', () => again > 0);
     assert.equal(changes, after);
   });
 
@@ -215,6 +218,20 @@ describe('a session of another extension', () => {
     person.choice = () => undefined;
     assert.equal(await session.pick(), undefined);
     assert.equal((await session.resolve('crm')).id, world.id);
+  });
+
+  it('ends a request that runs when access is revoked, and says so; one that the caller ends says what the caller said', async () => {
+    world.provider.answer = () => {};
+    await session.requestAccess(world.id);
+    const running = session.fetch(world.id, '/slow');
+    await until('it is sent', () => world.provider.requests.length === 1);
+    await consents.forget(pair());
+    await assert.rejects(running, { code: 'PB833', name: 'PatchbayError' });
+    const caller = new AbortController();
+    const another = session.fetch(world.id, '/slow', { signal: caller.signal });
+    await until('it is sent', () => world.provider.requests.length === 2);
+    caller.abort('enough');
+    await assert.rejects(another, (reason) => reason === 'enough');
   });
 
   it('throws words and codes, and nothing of what lies behind', async () => {
