@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { repository } from '../editor/paths.ts';
 import { makeToken } from '../support/acmeBrowser.ts';
 import { newWorkspace, runDirectory } from '../support/run.ts';
 import { scanForSecrets } from '../support/secretScan.ts';
@@ -105,6 +106,9 @@ describe('connections in the terminal', () => {
   it('are off until the person is asked, and allows it', async () => {
     await terminal.open();
     await window.notifications.message('May terminals and tasks of this workspace use').waitFor();
+    const pictures = join(repository, 'out', 'test', 'e2e');
+    mkdirSync(pictures, { recursive: true });
+    await window.page.screenshot({ path: join(pictures, 'terminal-question.png'), animations: 'disabled' });
     await terminal.type('env > before.txt');
     await until('it is written', () => lines('before.txt').length > 0);
     assert.equal(variables('before.txt')['PATCHBAY_TOKEN'], undefined);

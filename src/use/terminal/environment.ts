@@ -108,10 +108,17 @@ export class TerminalEnvironment implements Disposable {
     if (vscode.window.terminals.length > 0 || this.#isEnded || this.#given.length === 0) return;
     endAll(this.#retired.splice(0));
     const before = this.#given.map(({ lease }) => lease);
-    const leases = await Promise.all(this.#given.map(({ folder, scope }) => this.#lease(folder, scope)));
+    const fresh = await Promise.all(
+      this.#given.map(async (one) => ({
+        ...one,
+        lease: await this.#lease(one.folder, one.scope),
+        isUipath: await hasUipathProject(one.folder.uri.fsPath),
+      })),
+    );
     // Folders changed, or all of it ended: that has given others already.
-    if (this.#isEnded || this.#given.some(({ lease }, index) => lease !== before[index])) return endAll(leases);
-    this.#given = this.#given.map((one, index) => ({ ...one, lease: leases[index] ?? one.lease }));
+    if (this.#isEnded || this.#given.some(({ lease }, index) => lease !== before[index]))
+      return endAll(fresh.map(({ lease }) => lease));
+    this.#given = fresh;
     this.#put();
     this.#retired.push(...before);
     clearTimeout(this.#timer);

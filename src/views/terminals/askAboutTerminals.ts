@@ -31,7 +31,7 @@ export async function allowTerminals({ log }: Pick<Parts, 'log'>, { access, term
   }
   const open = vscode.l10n.t('New Terminal');
   const words = vscode.l10n.t(
-    'New terminals and tasks can use the connections of this workspace. Those that are open get the address when they are relaunched.',
+    'New terminals and tasks can use the connections of this workspace. Those that are open can once they are relaunched. “Patchbay: Connections in Terminals…” turns it off.',
   );
   if ((await sayInformation(words, open)) === open)
     await vscode.commands.executeCommand('workbench.action.terminal.new');
@@ -39,8 +39,7 @@ export async function allowTerminals({ log }: Pick<Parts, 'log'>, { access, term
 
 function question(names: readonly string[]): string {
   const what = vscode.l10n.t(
-    'They get the address of a service of this window and a token that ends with it, never one of an application. “{0}” turns it off.',
-    vscode.l10n.t('Patchbay: Connections in Terminals…'),
+    'They get the address of a service of this window and a token that ends with it, never one of an application.',
   );
   if (names.length === 0)
     return [vscode.l10n.t('May terminals and tasks use the shared connections of this workspace?'), what].join(' ');
