@@ -3,12 +3,14 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import type {
+  PatchbayAccess,
   PatchbayConnection,
   PatchbayExports,
   PatchbaySession,
   PatchbayToken,
 } from '../../src/use/api/patchbay.ts';
 import { remember } from '../support/secrets.ts';
+import { until } from '../support/until.ts';
 import { Answers } from './answers.ts';
 
 const token = remember('a-token-for-extensions-0123456789');
@@ -24,6 +26,7 @@ describe('other extensions', () => {
   const run = async <T>(command: string, ...args: unknown[]) => vscode.commands.executeCommand<T>(command, ...args);
   const caller = (name: keyof PatchbaySession, ...args: unknown[]) => run('caller.do', name, ...args);
   const getToken = (options = {}) => caller('getAccessToken', id, options) as Promise<PatchbayToken>;
+  const found = () => caller('list', { connector: 'generic-api-key' }) as Promise<PatchbayConnection[]>;
   const pretend = (way: string) => run<string[]>('pretender.pretend', way);
   const person = (button: string | undefined) => {
     answers.dispose();
@@ -32,6 +35,21 @@ describe('other extensions', () => {
       detail = (options as { detail: string }).detail;
       return button;
     });
+  };
+
+  /** Changes the answer by the command, whose list comes again after a change, and is left then. */
+  const manage = async (label: string, access: PatchbayAccess) => {
+    answers.choose('Help desk', label);
+    let isLeft = false;
+    const left = run('patchbay.manageAccess').then(() => {
+      isLeft = true;
+    });
+    await until('the answer is another', async () => (await found())[0]?.access === access);
+    await until('the list is left', async () => {
+      await run('workbench.action.closeQuickOpen');
+      return isLeft;
+    });
+    await left;
   };
 
   before(async () => {
@@ -48,10 +66,10 @@ describe('other extensions', () => {
     answers.type(`${origin}/v1`, 'Authorization', 'Bearer', '/me', token, 'Help desk');
     answers.choose('A service account');
     await run('patchbay.addQuickly', { connector: 'generic-api-key', folder: 'personal' });
-    const [found, ...more] = (await caller('list', { connector: 'generic-api-key' })) as PatchbayConnection[];
+    const [added, ...more] = await found();
     assert.deepEqual(more, []);
-    id = found?.id ?? assert.fail('not added');
-    assert.deepEqual([found?.state, found?.account, found?.access], ['connected', 'ada@acme.example', 'ask']);
+    id = added?.id ?? assert.fail('not added');
+    assert.deepEqual([added?.state, added?.account, added?.access], ['connected', 'ada@acme.example', 'ask']);
   });
   beforeEach(() => person(undefined));
   afterEach(() => answers.dispose());
@@ -81,12 +99,10 @@ describe('other extensions', () => {
     await assert.rejects(getToken(), { code: 'PB833' });
     assert.equal(answers.asked.length, 1, 'asked again in the session');
 
-    answers.choose('Help desk', 'Allow');
-    await managedOnce(run('patchbay.manageAccess'));
+    await manage('Allow', 'granted');
     assert.equal((await getToken()).accessToken, token);
 
-    answers.choose('Help desk', 'Revoke');
-    await managedOnce(run('patchbay.manageAccess'));
+    await manage('Revoke', 'ask');
     await assert.rejects(getToken({ silent: true }), { code: 'PB834' });
 
     person('Allow');
@@ -137,10 +153,3 @@ describe('other extensions', () => {
     assert.equal(silent, undefined);
   });
 });
-
-/** The list comes again after each change; here it is left. */
-async function managedOnce(managed: Promise<unknown>): Promise<void> {
-  const hide = setInterval(() => void vscode.commands.executeCommand('workbench.action.closeQuickOpen'), 200);
-  await managed;
-  clearInterval(hide);
-}
