@@ -43,7 +43,7 @@ export class Access implements Disposable {
 
   /**
    * @param silent true: nobody is asked.
-   * @throws Problem `PB833`, `PB834`; what `findForUse` throws.
+   * @throws Problem `PB833`, `PB834`; Denial where policies block its use; what `findForUse` throws.
    */
   async require(caller: Caller, id: string, silent = false): Promise<Permitted> {
     let found = await findForUse(this.#parts, id);
@@ -86,6 +86,9 @@ export class Access implements Disposable {
     const found = await findForUse(this.#parts, id);
     if (this.answer(caller, found) !== undefined) return;
     const { connection, folder, connector } = found;
+    // Nobody is asked for what policies do not allow anyway.
+    const ruling = await this.#parts.governance.ruling('use', connection);
+    if (ruling.outcome === 'blocked') throw ruling.denial;
     const account = connectionState(this.#parts.states, connection).local?.account ?? actsAs(connection);
     const person = await this.#person();
     const answer = await person.mayUse({

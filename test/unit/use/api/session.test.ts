@@ -178,6 +178,8 @@ describe('a session of another extension', () => {
     await until('it is blocked', async () => (await session.list())[0]?.state === 'blocked');
     await assert.rejects(session.getAccessToken(world.id), { code: /^PB65/ });
     assert.equal((await audit()).at(-1)?.by, 'acme.caller');
+    await assert.rejects(of('acme.other').requestAccess(world.id), { code: /^PB65/ });
+    assert.equal(person.asked.length, 1, 'asked for what is not allowed');
   });
 
   it('is told of answers and of changes, and another extension is not', async () => {
