@@ -22,7 +22,7 @@ describe('a session of another extension', () => {
   let sessions: Sessions;
   let session: PatchbaySession;
   let running: boolean;
-  const pair = () => ({ extension: 'acme.caller', connection: world.id });
+  const pair = () => ({ extension: 'acme.ticketcounter', connection: world.id });
   const of = (id: string) => sessions.session(testCaller(id), () => running);
   const audit = async () => {
     await world.parts.audit.flush();
@@ -39,7 +39,7 @@ describe('a session of another extension', () => {
       onDidChange: new Emitter<void>().event,
     };
     sessions = new Sessions({ parts: world.parts, consents, bindings, person: async () => person });
-    session = of('acme.caller');
+    session = of('acme.ticketcounter');
   });
   afterEach(() => sessions.dispose());
 
@@ -87,7 +87,7 @@ describe('a session of another extension', () => {
       person.asked.map(({ caller, ...facts }) => [caller.id, caller.name, caller.publisher, facts]),
       [
         [
-          ...['acme.caller', 'Caller', 'acme'],
+          ...['acme.ticketcounter', 'Caller', 'acme'],
           { connection: 'Help desk', application: 'Test App', folder: 'Personal Workspace' },
         ],
       ],
@@ -111,7 +111,11 @@ describe('a session of another extension', () => {
       return new Promise((resolve) => answers.push(resolve));
     };
     const all = Promise.all([
-      ...[session.requestAccess(world.id), session.requestAccess(world.id), of('acme.caller').requestAccess(world.id)],
+      ...[
+        session.requestAccess(world.id),
+        session.requestAccess(world.id),
+        of('acme.ticketcounter').requestAccess(world.id),
+      ],
       session.requestAccess(other),
     ]);
     await until('it asks', () => answers.length === 1);
@@ -136,8 +140,8 @@ describe('a session of another extension', () => {
     assert.deepEqual(
       lines.map(({ action, by, outcome, detail }) => [action, by, outcome, detail]),
       [
-        ['access', 'person', 'granted', 'acme.caller'],
-        ['use', 'acme.caller', 'ok', undefined],
+        ['access', 'person', 'granted', 'acme.ticketcounter'],
+        ['use', 'acme.ticketcounter', 'ok', undefined],
       ],
     );
     assert.ok(!world.parts.logged.join().includes(world.token));
@@ -177,7 +181,7 @@ describe('a session of another extension', () => {
     world.parts.policiesChanged();
     await until('it is blocked', async () => (await session.list())[0]?.state === 'blocked');
     await assert.rejects(session.getAccessToken(world.id), { code: /^PB65/ });
-    assert.equal((await audit()).at(-1)?.by, 'acme.caller');
+    assert.equal((await audit()).at(-1)?.by, 'acme.ticketcounter');
     await assert.rejects(of('acme.other').requestAccess(world.id), { code: /^PB65/ });
     assert.equal(person.asked.length, 1, 'asked for what is not allowed');
   });
