@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { repository } from '../editor/paths.ts';
 import { makeToken } from '../support/acmeBrowser.ts';
 import { newWorkspace, runDirectory } from '../support/run.ts';
@@ -161,10 +162,53 @@ describe('connections in the terminal', () => {
     }
   });
 
+  it('leave no bearer in what the editor keeps, and say in the audit log who it was', async () => {
+    const bearer = variables('after.txt')['PATCHBAY_TOKEN'] ?? '';
+    assert.deepEqual(scanForSecrets(world().directory, [bearer]).findings, []);
+    assert.equal(
+      await isKeptByBrowser(window.page, 'patchbay.terminals'),
+      true,
+      'the answer is looked for where it is',
+    );
+    assert.equal(await isKeptByBrowser(window.page, bearer), false);
+    const audit = join(world().server.globalStorage, 'patchbay.patchbay', 'audit');
+    const lines = () =>
+      readdirSync(audit)
+        .map((name) => readFileSync(join(audit, name), 'utf8'))
+        .join('');
+    for (const by of ['terminals of workspace', 'task or launch'])
+      await until('it is written', () => lines().includes(`"by":"${by}"`), 10_000);
+  });
+
+  it('are given again after the window is reloaded, and nobody is asked', async () => {
+    const before = variables('after.txt');
+    await window.reload();
+    await until(
+      'the old bearer is dead',
+      () =>
+        statusWith(before).then(
+          (status) => status === 401,
+          () => true,
+        ),
+      20_000,
+    );
+    await window.openView('Patchbay');
+    await window.tree('Connections').row('As Grace').waitFor();
+    await until('the window is found again', () => announced().length === 1, 20_000);
+    await terminal.open();
+    await terminal.type(`${node} whoami.mjs reloaded.txt; env > after.txt`);
+    await until('it works again', () => lines('reloaded.txt')[0] === 'grace@acme.example');
+    await until(
+      'it is written',
+      () => ![undefined, before['PATCHBAY_URL']].includes(variables('after.txt')['PATCHBAY_URL']),
+    );
+    assert.equal(await window.notifications.message('May terminals and tasks').isVisible(), false);
+  });
+
   it('end with the terminal', async () => {
     assert.equal(await statusWith(variables('after.txt')), 200);
     await terminal.closeAll();
-    await until('the bearer is dead', async () => (await statusWith(variables('after.txt'))) === 401);
+    await until('the bearer is dead', async () => (await statusWith(variables('after.txt'))) === 401, 15_000);
     await terminal.open();
     await terminal.type('env > later.txt');
     await until('it is written', () => variables('later.txt')['PATCHBAY_TOKEN'] !== undefined);
@@ -183,3 +227,27 @@ describe('connections in the terminal', () => {
     await assert.rejects(fetch(before['PATCHBAY_URL'] ?? ''), 'nothing listens');
   });
 });
+
+/** Looks through everything that a web editor keeps in its browser. */
+function isKeptByBrowser(page: Page, text: string): Promise<boolean> {
+  return page.evaluate(async (wanted) => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    for (const { name } of await indexedDB.databases()) {
+      const database = await done(indexedDB.open(name ?? ''));
+      for (const store of database.objectStoreNames) {
+        const objects = database.transaction(store).objectStore(store);
+        const all = [...(await done(objects.getAllKeys())), ...(await done(objects.getAll()))];
+        const texts = all.map((one) =>
+          one instanceof Uint8Array ? new TextDecoder().decode(one) : JSON.stringify(one),
+        );
+        if (texts.some((one) => one?.includes(wanted))) return true;
+      }
+      database.close();
+    }
+    return JSON.stringify({ ...localStorage }).includes(wanted);
+  }, text);
+}

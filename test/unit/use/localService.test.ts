@@ -95,7 +95,9 @@ describe('the local service of a window', () => {
     assert.deepEqual(await seen({ bindings: ['other'] }), []);
   });
 
-  it('listens on this computer’s own address alone', async () => {
+  it('listens on this computer’s own address alone', async function () {
+    // Elsewhere a computer has but one of these addresses.
+    if (process.platform !== 'linux') return this.skip();
     const { url } = await window.service.get();
     assert.equal(new URL(url).hostname, '127.0.0.1');
     // Another program may have the same port on every other address.
