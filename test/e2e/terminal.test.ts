@@ -180,8 +180,20 @@ describe('connections in the terminal', () => {
       await until('it is written', () => lines().includes(`"by":"${by}"`), 10_000);
   });
 
+  it('end with the terminal', async () => {
+    assert.equal(await statusWith(variables('after.txt')), 200);
+    await terminal.closeAll();
+    await until('the bearer is dead', async () => (await statusWith(variables('after.txt'))) === 401, 15_000);
+    await terminal.open();
+    await terminal.type('env > later.txt');
+    await until('it is written', () => variables('later.txt')['PATCHBAY_TOKEN'] !== undefined);
+    assert.notEqual(variables('later.txt')['PATCHBAY_TOKEN'], variables('after.txt')['PATCHBAY_TOKEN']);
+    await terminal.type(`${node} whoami.mjs again.txt`);
+    await until('it works again', () => lines('again.txt')[0] === 'grace@acme.example');
+  });
+
   it('are given again after the window is reloaded, and nobody is asked', async () => {
-    const before = variables('after.txt');
+    const before = variables('later.txt');
     await window.reload();
     await until(
       'the old bearer is dead',
@@ -205,20 +217,8 @@ describe('connections in the terminal', () => {
     assert.equal(await window.notifications.message('May terminals and tasks').isVisible(), false);
   });
 
-  it('end with the terminal', async () => {
-    assert.equal(await statusWith(variables('after.txt')), 200);
-    await terminal.closeAll();
-    await until('the bearer is dead', async () => (await statusWith(variables('after.txt'))) === 401, 15_000);
-    await terminal.open();
-    await terminal.type('env > later.txt');
-    await until('it is written', () => variables('later.txt')['PATCHBAY_TOKEN'] !== undefined);
-    assert.notEqual(variables('later.txt')['PATCHBAY_TOKEN'], variables('after.txt')['PATCHBAY_TOKEN']);
-    await terminal.type(`${node} whoami.mjs again.txt`);
-    await until('it works again', () => lines('again.txt')[0] === 'grace@acme.example');
-  });
-
   it('end with the window, which is found no longer', async () => {
-    const before = variables('later.txt');
+    const before = variables('after.txt');
     const [file = '', ...others] = announced();
     assert.equal(others.length, 0);
     assert.equal(statSync(file).mode & 0o777, 0o600);
