@@ -3,8 +3,9 @@
 //   dist/cli.js            `npx patchbay`, in one file and without the editor
 //   dist/webview/<name>.js the pages of src/views/<name>/webview/main.ts, with <name>.css where they import styles
 //   dist/catalog/          the connectors, compiled by scripts/buildCatalog.ts
+//   dist/patchbay.d.ts     the types of the API for other extensions, as src/use/api/patchbay.ts has them
 //   schemas/               JSON schemas of our files, by scripts/buildSchemas.ts
-import { chmodSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -85,6 +86,10 @@ async function buildCatalog() {
   await Promise.all([catalog.buildCatalog(), schemas.buildSchemas()]);
 }
 
+/** A file of types alone is its own declaration. */
+const types = 'dist/patchbay.d.ts';
+const copyTypes = () => copyFileSync('src/use/api/patchbay.ts', types);
+
 /** esbuild has said what is wrong; a stack of its own would only hide it. */
 const failed = (error) => {
   if (!error.errors) throw error;
@@ -94,6 +99,7 @@ const failed = (error) => {
 /** Takes away what an earlier build left, after a new one stands: who runs it meanwhile misses nothing. */
 function removeOthers(metafiles) {
   const made = new Set(metafiles.flatMap(({ outputs }) => Object.keys(outputs)));
+  made.add(types);
   for (const file of globSync(['dist/*.*', 'dist/chunks/*', 'dist/webview/*'])) {
     if (!made.has(file.replaceAll('\\', '/'))) rmSync(file);
   }
@@ -104,6 +110,7 @@ if (watch) {
     [extension, cli, webviews].map((options) => esbuild.context({ ...options, logLevel: 'info' })),
   );
   await buildCatalog();
+  copyTypes();
   await Promise.all(contexts.map((context) => context.watch()));
 } else {
   const started = performance.now();
@@ -113,6 +120,7 @@ if (watch) {
   ]).catch(failed);
   removeOthers([main.metafile, line.metafile, web.metafile]);
   chmodSync('dist/cli.js', 0o755);
+  copyTypes();
   mkdirSync('out', { recursive: true });
   writeFileSync('out/metafile.json', JSON.stringify({ extension: main.metafile, webviews: web.metafile }));
   console.log(describeSizes(main.metafile, web.metafile));

@@ -13,7 +13,8 @@ const groups: Record<string, string> = {
   4: 'The provider',
   5: 'What was typed',
   6: 'Policy',
-  7: 'Sharing, and secrets that lie elsewhere',
+  7: 'Sharing, bindings, and secrets that lie elsewhere',
+  8: 'The local connection service',
   9: 'Ours',
 };
 

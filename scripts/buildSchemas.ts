@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { bindingsSchema } from '../src/model/bindingsSchema.ts';
 import { connectionSchema } from '../src/model/connectionSchema.ts';
 import { connectorSchema } from '../src/model/connector.ts';
 import { folderSchema } from '../src/model/folderSchema.ts';
@@ -19,6 +20,7 @@ const schemas = {
     title: 'Patchbay connection',
     schema: z.object({ ...connectionSchema.shape, credential: credentialSchema.optional() }).loose(),
   },
+  bindings: { title: 'Patchbay bindings', schema: bindingsSchema },
   folder: { title: 'Patchbay shared folder', schema: folderSchema },
   connector: { title: 'Patchbay connector', schema: connectorSchema },
   members: { title: 'Patchbay members', schema: membersSchema },

@@ -23,13 +23,15 @@ import { Fences } from './storage/fences.ts';
 import { LocalStates } from './storage/localStates.ts';
 import { RecentConnectors } from './storage/recentConnectors.ts';
 import { Tombstones } from './storage/tombstones.ts';
+import type { PatchbayExports } from './use/api/patchbay.ts';
+import { registerUse } from './use/register.ts';
 import { registerViews } from './views/register.ts';
 
-/** Writes what still waits in memory. */
-let flush: () => Promise<void> = async () => {};
+/** Ends what runs for others, and writes what still waits in memory. */
+let end: () => Promise<void> = async () => {};
 
-/** Builds the parts and hands them to each other. No network, no secrets, no directory is read here. */
-export function activate(context: vscode.ExtensionContext): void {
+/** Builds the parts, hands them to each other, and gives the API for others. No network, secret or directory is read here. */
+export function activate(context: vscode.ExtensionContext): PatchbayExports {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const log = createLog();
   const paths = storagePaths(context);
@@ -63,13 +65,16 @@ export function activate(context: vscode.ExtensionContext): void {
     who,
     isTrusted: () => vscode.workspace.isTrusted,
   };
-  registerViews(context, parts, { paths, log, redirects });
-  flush = () => parts.audit.flush();
+  const person = async () => (await import('./views/extensions/person.ts')).editorPerson(parts);
+  const use = registerUse(context, parts, paths.root, person);
+  registerViews(context, parts, { paths, log, redirects, use });
+  end = () => use.service.close().then(() => parts.audit.flush());
   context.subscriptions.push(log, vault, identity, sources, governance, watchOwnConnectors(catalog));
   context.subscriptions.push(watchConnections({ ...parts, root: paths.root, credentialChanged }));
+  return use.api.exports;
 }
 
 /** The editor waits for it, for some seconds, before the extension host ends. */
 export function deactivate(): Promise<void> {
-  return flush();
+  return end();
 }

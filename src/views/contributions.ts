@@ -50,6 +50,13 @@ export const commandIds = {
   moveFolder: 'patchbay.moveFolder',
   removeFolder: 'patchbay.removeFolder',
   resolveConflict: 'patchbay.resolveConflict',
+  manageAccess: 'patchbay.manageAccess',
+  showUsages: 'patchbay.showUsages',
+  newTerminal: 'patchbay.newTerminal',
+  terminalAccess: 'patchbay.terminalAccess',
+  copyAsCurl: 'patchbay.copyAsCurl',
+  startService: 'patchbay.startService',
+  newBinding: 'patchbay.newBinding',
 } as const;
 
 export type CommandName = keyof typeof commandIds;

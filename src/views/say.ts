@@ -22,3 +22,12 @@ export function sayError(text: string, ...items: string[]): Thenable<string | un
 export function ask(question: string, detail: string, ...items: string[]): Thenable<string | undefined> {
   return vscode.window.showWarningMessage(plain(question), { modal: true, detail }, ...items);
 }
+
+/** The same, with buttons of which one is what closing it means. */
+export function decide(
+  question: string,
+  detail: string,
+  ...items: vscode.MessageItem[]
+): Thenable<vscode.MessageItem | undefined> {
+  return vscode.window.showWarningMessage(plain(question), { modal: true, detail }, ...items);
+}

@@ -1,6 +1,7 @@
 /*
  * How long a window waits for Patchbay to activate (code loaded from disk, run, activate() ended), median of ten window
- * loads; each load also activates the smallest extension there is, whose activate() is empty.
+ * loads; each load also activates the smallest extension there is, whose activate() is empty. In a folder without connections,
+ * where Patchbay does not start by itself.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import * as esbuild from 'esbuild';
 import { launchBrowser, newUser, openWindow } from '../editor/browser.ts';
 import { repository } from '../editor/paths.ts';
 import { fewBuiltin, startEditorServer } from '../editor/server.ts';
-import { newDirectory, newWorkspace } from '../support/run.ts';
+import { newDirectory } from '../support/run.ts';
 import { median, range } from './statistics.ts';
 
 const loads = 10;
@@ -48,7 +49,7 @@ try {
     const user = await newUser(browser);
     const ended = Promise.withResolvers<number>();
     await user.exposeFunction('codeAutomationExit', ended.resolve);
-    await openWindow(server, user, { folder: newWorkspace(), consoleLog: join(directory, 'console.log') });
+    await openWindow(server, user, { folder: newDirectory('w'), consoleLog: join(directory, 'console.log') });
     if ((await ended.promise) !== 0) throw new Error(readFileSync(join(directory, 'console.log'), 'utf8').slice(-2000));
     await user.close();
   }

@@ -27,7 +27,8 @@ export async function createWorld(): Promise<void> {
   const [server, browser, acme] = await Promise.all([
     startEditorServer({
       directory,
-      development: { extensions: [repository] },
+      // One that uses ours goes along.
+      development: { extensions: [repository, join(repository, 'test', 'extensions', 'caller')] },
       builtin: fewBuiltin,
       settings: { 'workbench.reduceMotion': 'on' },
     }),

@@ -10,9 +10,13 @@ export class Answers {
 
   /** Answers all messages of one kind with what `answer` gives: the label of a button, or nothing. */
   on(kind: Message, answer: (options: unknown) => string | undefined | Promise<string | undefined>): void {
-    this.#replace(kind, async (message: string, options: unknown) => {
+    this.#replace(kind, async (message: string, options: unknown, ...items: unknown[]) => {
       this.asked.push(message);
-      return answer(options);
+      const label = await answer(options);
+      // Buttons may be words, or objects with words.
+      return label === undefined
+        ? undefined
+        : (items.find((item) => (item as vscode.MessageItem).title === label) ?? label);
     });
   }
 

@@ -43,6 +43,9 @@ async function bundleSuites(): Promise<string> {
   return outfile;
 }
 
+/** Extensions that use ours. */
+const extensions = join(repository, 'test', 'extensions');
+
 const userData = newDirectory('h');
 const output = join(userData, 'mocha.txt');
 try {
@@ -50,7 +53,7 @@ try {
     ...(values.desktop
       ? { version: values.version }
       : { vscodeExecutablePath: join(repository, 'test', 'editor', 'launcher.ts') }),
-    extensionDevelopmentPath: repository,
+    extensionDevelopmentPath: [repository, ...['caller', 'pretender'].map((name) => join(extensions, name))],
     extensionTestsPath: await bundleSuites(),
     launchArgs: [newWorkspace(), `--user-data-dir=${userData}`, `--extensions-dir=${join(userData, 'extensions')}`],
     extensionTestsEnv: {

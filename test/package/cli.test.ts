@@ -21,13 +21,32 @@ describe('the package for npx', () => {
   // What is searched for secrets is what tests leave, not the README that is published.
   after(() => rmSync(directory, { recursive: true, force: true }));
 
-  it('holds the command line and the index of the catalog, and no extension', () => {
+  it('holds the command line, the index of the catalog and the types of the API, and no extension', () => {
     const root = join(directory, 'node_modules', 'patchbay');
     assert.deepEqual(readdirSync(join(root, 'dist'), { recursive: true }).map(String).sort(), [
       'catalog',
       join('catalog', 'index.json'),
       'cli.js',
+      'patchbay.d.ts',
     ]);
+  });
+
+  it('has the types of the API, with which another extension compiles', async () => {
+    const source = `import type { PatchbayExports, PatchbaySession } from 'patchbay';
+export async function use(patchbay: PatchbayExports, session: PatchbaySession): Promise<string> {
+  await patchbay.getApi(1).connect('acme.caller', 'ticket');
+  session.onDidChangeAccess(({ connectionId, access }) => access === 'granted' && connectionId);
+  const [first] = await session.list({ connector: 'github' });
+  const answer: Response = await session.fetch(first?.id ?? '', '/user', { method: 'GET' });
+  return (await session.getAccessToken(first?.id ?? '', { silent: true })).accessToken + answer.status;
+}
+`;
+    writeFileSync(join(directory, 'extension.mts'), source);
+    const tsc = join(repository, 'node_modules', 'typescript', 'bin', 'tsc');
+    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--lib', 'es2023,dom', '--types', ''];
+    await run(process.execPath, [tsc, ...options, 'extension.mts'], { cwd: directory }).catch(({ stdout }) =>
+      assert.fail(stdout),
+    );
   });
 
   it('runs as npx patchbay, with the catalog that it brings', async () => {
@@ -40,5 +59,14 @@ describe('the package for npx', () => {
     const failure = await npx('policy', 'check', 'folder', '--strict').catch((error) => error);
     assert.equal(failure.code, 1);
     assert.match((await npx('--help')).stdout, /Usage: patchbay/);
+  });
+
+  it('says with an exit code of its own that no editor answers', async () => {
+    // Nobody listens at this port.
+    const env = { ...process.env, PATCHBAY_URL: 'http://127.0.0.1:9', PATCHBAY_TOKEN: 'old' };
+    const words = ['--no-install', 'patchbay', 'list'];
+    const failure = await run('npx', words, { cwd: directory, env }).catch((error) => error);
+    assert.equal(failure.code, 4);
+    assert.match(failure.stderr, /No editor answers at http:\/\/127\.0\.0\.1:9/);
   });
 });

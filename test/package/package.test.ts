@@ -56,7 +56,7 @@ describe('the package that is published', () => {
     );
     assert.deepEqual(
       files.filter((file) => file.endsWith('.map') || file.endsWith('.ts')),
-      [],
+      ['dist/patchbay.d.ts'],
     );
     for (const needed of [
       'package.json',

@@ -12,6 +12,8 @@ export interface AuditEntry {
     | 'undo'
     | 'revoke'
     | 'forget'
+    /** A person let an extension use a connection, refused it, or took that back; `detail` is the extension's id. */
+    | 'access'
     /** A decision that denied, warned or was written down; or other policies in force than before. */
     | 'policy'
     /** Lines that could not be written; `detail` says how many. */

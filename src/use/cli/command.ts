@@ -10,6 +10,13 @@ export interface Surroundings {
   connectors(folder?: string): Promise<readonly ConnectorFact[]>;
   /** Milliseconds since 1970. */
   now(): number;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Bytes as they come, for the terminal or a file; resolves once more may be written. */
+  writeBytes(bytes: Uint8Array): Promise<void>;
+  /** Runs a program with these variables more, at this terminal. @returns its exit code. */
+  execute(program: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<number>;
+  /** Where open windows are found, for tests. */
+  windows?: string;
 }
 
 /** An option of a command: `--name`, or `--name <value>`. */

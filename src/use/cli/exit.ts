@@ -7,6 +7,8 @@ export const exitCodes = {
   usage: 2,
   /** Something that is needed cannot be read. */
   unreadable: 3,
+  /** No editor that could be asked is open. */
+  noEditor: 4,
 } as const;
 
 /** Ends a command with one sentence for the person, and no stack. */

@@ -20,7 +20,7 @@ export function commandHelp({ name, summary, takes, options }: Command): string 
     '',
     ...columns([...lines, ['--help', l10n.t('this text')]]),
     '',
-    l10n.t('Exit code: 0 fine, 1 findings, 2 wrong usage, 3 something cannot be read.'),
+    l10n.t('Exit code: 0 fine, 1 findings, 2 wrong usage, 3 something cannot be read, 4 no editor answers.'),
     '',
   ].join('\n');
 }

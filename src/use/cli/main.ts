@@ -1,8 +1,10 @@
 #!/usr/bin/env node
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CompiledCatalog } from '../../catalog/catalog.ts';
 import { CombinedCatalog } from '../../catalog/combinedCatalog.ts';
+import { execute } from './execute.ts';
 import { run } from './run.ts';
 
 /** Beside the bundle; beside the sources where these are run as they are. */
@@ -23,4 +25,9 @@ process.exitCode = await run(process.argv.slice(2), {
     return new CombinedCatalog(builtIn, () => [join(folder, '.patchbay', 'connectors')]).entries();
   },
   now: Date.now,
+  env: process.env,
+  writeBytes: async (bytes) => {
+    if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
+  },
+  execute,
 });

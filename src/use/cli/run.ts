@@ -17,6 +17,30 @@ const groups: Readonly<Record<string, { summary: () => string; load(): Promise<r
   },
 };
 
+/** Commands of one word, beside the groups: what can be done with the connections of an open editor. */
+const single: Readonly<Record<string, { summary: () => string; load(): Promise<Command> }>> = {
+  list: {
+    summary: () => l10n.t('list the connections and bindings of the open editor'),
+    load: async () => (await import('./connections/list.ts')).list,
+  },
+  check: {
+    summary: () => l10n.t('ask the applications whether connections work'),
+    load: async () => (await import('./connections/check.ts')).check,
+  },
+  token: {
+    summary: () => l10n.t('print an access token of a connection'),
+    load: async () => (await import('./connections/token.ts')).token,
+  },
+  call: {
+    summary: () => l10n.t('call an application’s API as a connection'),
+    load: async () => (await import('./connections/call.ts')).call,
+  },
+  exec: {
+    summary: () => l10n.t('run a program that may use bindings'),
+    load: async () => (await import('./connections/exec.ts')).exec,
+  },
+};
+
 /**
  * Does what a command line says.
  *
@@ -36,13 +60,18 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
 }
 
 async function dispatch([group, ...rest]: readonly string[], around: Surroundings): Promise<number> {
-  const summaries = Object.entries(groups).map(([name, { summary }]) => ({ name, summary: summary() }));
+  const summaries = Object.entries({ ...single, ...groups }).map(([name, { summary }]) => ({
+    name,
+    summary: summary(),
+  }));
   if (group === undefined || isHelp(group)) {
     around.write(overview('patchbay', summaries));
     return group === undefined ? exitCodes.usage : exitCodes.fine;
   }
+  const alone = Object.hasOwn(single, group) ? single[group] : undefined;
+  if (alone) return runCommand(await alone.load(), rest, around);
   const found = Object.hasOwn(groups, group) ? groups[group] : undefined;
-  if (!found) throw unknown('patchbay', group, Object.keys(groups));
+  if (!found) throw unknown('patchbay', group, [...Object.keys(single), ...Object.keys(groups)]);
   const commands = await found.load();
   const [verb, ...words] = rest;
   if (verb === undefined || isHelp(verb)) {
@@ -61,6 +90,10 @@ async function dispatch([group, ...rest]: readonly string[], around: Surrounding
       verb,
       commands.map(({ name }) => last(name)),
     );
+  return runCommand(command, words, around);
+}
+
+async function runCommand(command: Command, words: readonly string[], around: Surroundings): Promise<number> {
   const end = words.indexOf('--');
   if (words.slice(0, end < 0 ? undefined : end).some(isHelp)) {
     around.write(commandHelp(command));

@@ -1,4 +1,7 @@
 import type { Parts } from '../../connections/parts.ts';
+import type { Bindings } from '../../use/bindings/bindings.ts';
+import type { LocalService } from '../../use/localService.ts';
+import type { Use } from '../../use/register.ts';
 import type { AttentionApi } from '../attention/register.ts';
 import type { DeviceCodes } from '../deviceCodes.ts';
 import type { PasteOffers } from '../pasteOffers.ts';
@@ -9,6 +12,9 @@ import type { TreeApi } from '../tree/register.ts';
 export interface CommandContext {
   parts: Parts;
   tree: TreeApi;
+  bindings: Bindings;
+  service: LocalService;
+  use: Use;
   addPanel: { open(preselect?: { folder?: string; connector?: string }): void };
   details: { open(connectionId: string): void };
   attention: AttentionApi;

@@ -3,11 +3,13 @@ import { removeConnection } from '../../connections/remove.ts';
 import { usesOAuth } from '../../model/authType.ts';
 import type { Connection } from '../../model/connection.ts';
 import { type Folder, folderLabel } from '../../model/folder.ts';
+import type { Usage } from '../../use/bindings/usages.ts';
 import { inBulk } from '../bulk.ts';
 import { describeBulk } from '../bulkWords.ts';
 import { ask, sayWarning } from '../say.ts';
 import { showProblem } from '../showProblem.ts';
 import type { TreeNode } from '../tree/nodes.ts';
+import { finder, usageWords } from '../usages.ts';
 import type { CommandContext } from './context.ts';
 import { type CommandTarget, connectionsOf } from './targets.ts';
 import { offerUndo } from './undoDelete.ts';
@@ -31,7 +33,10 @@ export async function deleteConnections(
   if (removals.length > 0) offerUndo(context, removals).catch((error) => showProblem(error, parts.log));
 }
 
-async function confirm({ parts, tree }: CommandContext, connections: readonly Connection[]): Promise<boolean> {
+async function confirm(
+  { parts, tree, bindings }: CommandContext,
+  connections: readonly Connection[],
+): Promise<boolean> {
   const { folders } = await parts.files.snapshot();
   const first = connections[0];
   const one = connections.length === 1 && first;
@@ -42,7 +47,20 @@ async function confirm({ parts, tree }: CommandContext, connections: readonly Co
   const detail = one
     ? lossOfOne(first, folders.get(first.folder), tree.connectorName(first.connector))
     : lossOfMany(connections, folders);
-  return (await ask(question, detail, remove)) === remove;
+  const used = usersOf(connections, await finder(parts, bindings));
+  return (await ask(question, detail + used, remove)) === remove;
+}
+
+/** What uses them, each on a line of its own; of several connections with the connection's name. */
+function usersOf(connections: readonly Connection[], find: (id: string) => Usage[]): string {
+  const words = connections.flatMap(({ id, name }) =>
+    find(id).map((usage) => (connections.length === 1 ? usageWords(usage) : `${name}: ${usageWords(usage)}`)),
+  );
+  if (words.length === 0) return '';
+  const more = words.length - namesShown;
+  const lines = [...words.slice(0, namesShown), ...(more > 0 ? [vscode.l10n.t('and {0} more', more)] : [])];
+  const head = connections.length === 1 ? vscode.l10n.t('It is used by:') : vscode.l10n.t('They are used by:');
+  return `\n\n${head}\n${lines.join('\n')}`;
 }
 
 function lossOfOne(connection: Connection, folder: Folder | undefined, application: string): string {

@@ -13,11 +13,14 @@ import type { Verb } from './verbs.ts';
 export function registerCommands(
   context: vscode.ExtensionContext,
   parts: Parts,
-  others: Omit<CommandContext, 'parts' | 'media' | 'pasteOffers' | 'deviceCodes' | 'documents' | 'showLog'> & {
+  others: Omit<
+    CommandContext,
+    'parts' | 'bindings' | 'service' | 'media' | 'pasteOffers' | 'deviceCodes' | 'documents' | 'showLog'
+  > & {
     log: { show(): void };
   },
 ): void {
-  const { addPanel, details, governance, members, tree, attention, root, log } = others;
+  const { addPanel, details, governance, members, tree, attention, root, log, use } = others;
   const documents = new ReadOnlyDocuments();
   context.subscriptions.push(documents);
   const surroundings: CommandContext = {
@@ -27,6 +30,9 @@ export function registerCommands(
     governance,
     members,
     tree,
+    use,
+    bindings: use.bindings,
+    service: use.service,
     attention,
     documents,
     root,

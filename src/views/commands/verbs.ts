@@ -5,6 +5,7 @@ import { changeSharing } from './changeSharing.ts';
 import { check } from './check.ts';
 import { clearFilter } from './clearFilter.ts';
 import type { CommandContext } from './context.ts';
+import { copyAsCurl } from './copyAsCurl.ts';
 import { copyDeviceCode } from './copyDeviceCode.ts';
 import { copyId } from './copyId.ts';
 import { copyPublicKey } from './copyPublicKey.ts';
@@ -15,11 +16,14 @@ import { filter } from './filter.ts';
 import { forgetEverything } from './forgetEverything.ts';
 import { giveAccess } from './giveAccess.ts';
 import { joinWorkspace } from './joinWorkspace.ts';
+import { manageAccess } from './manageAccess.ts';
 import { move } from './move.ts';
 import { moveFolder } from './moveFolder.ts';
+import { newBinding } from './newBinding.ts';
 import { newConnector } from './newConnector.ts';
 import { newFolder } from './newFolder.ts';
 import { newPolicy } from './newPolicy.ts';
+import { newTerminal } from './newTerminal.ts';
 import { openAuditLog } from './openAuditLog.ts';
 import { openDetails } from './openDetails.ts';
 import { openDevicePage } from './openDevicePage.ts';
@@ -43,7 +47,10 @@ import { sealAgain } from './sealAgain.ts';
 import { setDefault } from './setDefault.ts';
 import { setPollingInterval } from './setPollingInterval.ts';
 import { showLog } from './showLog.ts';
+import { showUsages } from './showUsages.ts';
 import { showWhy } from './showWhy.ts';
+import { startService } from './startService.ts';
+import { terminalAccess } from './terminalAccess.ts';
 import { verifyAuditLog } from './verifyAuditLog.ts';
 
 /** A verb takes the surroundings and what the editor hands a command. */
@@ -96,4 +103,11 @@ export const verbs = {
   rotateNow,
   openMembers,
   changeSharing,
+  manageAccess,
+  showUsages,
+  newTerminal,
+  terminalAccess,
+  copyAsCurl,
+  startService,
+  newBinding,
 } satisfies Record<CommandName, Verb>;

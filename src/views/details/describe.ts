@@ -105,6 +105,8 @@ function actionLabel(name: DetailAction): string {
       return l10n.t('Members & access');
     case 'joinWorkspace':
       return l10n.t('Join this workspace');
+    case 'showUsages':
+      return l10n.t('Show');
   }
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Parts } from '../../connections/parts.ts';
+import type { Bindings } from '../../use/bindings/bindings.ts';
 import { commandIds } from '../contributions.ts';
 import { openPlace } from '../openPlace.ts';
 import { showProblem } from '../showProblem.ts';
@@ -16,11 +17,11 @@ export interface DetailsApi {
 }
 
 /** The details pages: one for each connection that a person looks at, in the editor area. */
-export function registerDetails(context: vscode.ExtensionContext, parts: Parts): DetailsApi {
+export function registerDetails(context: vscode.ExtensionContext, parts: Parts, bindings: Bindings): DetailsApi {
   const pages = new Map<string, { panel: vscode.WebviewPanel; session: Promise<DetailsSession> }>();
 
   const adopt = (panel: vscode.WebviewPanel, id: string) => {
-    const page = { panel, session: startSession(panel, context, parts, id) };
+    const page = { panel, session: startSession(panel, context, { parts, bindings }, id) };
     pages.set(id, page);
     panel.onDidDispose(() => {
       if (pages.get(id) === page) pages.delete(id);
@@ -65,7 +66,7 @@ function savedId(saved: unknown): string | undefined {
 async function startSession(
   panel: vscode.WebviewPanel,
   context: vscode.ExtensionContext,
-  parts: Parts,
+  { parts, bindings }: { parts: Parts; bindings: Bindings },
   id: string,
 ): Promise<DetailsSession> {
   const { webview } = panel;
@@ -83,7 +84,7 @@ async function startSession(
   };
   const keeping = parts.vault.place === 'sealedFiles' ? ('sealedFile' as const) : ('secretStorage' as const);
   const loading = import('./session.ts').then(
-    ({ DetailsSession }) => new DetailsSession(parts, id, surface, { keeping, locale: vscode.env.language }),
+    ({ DetailsSession }) => new DetailsSession(parts, id, surface, { keeping, bindings, locale: vscode.env.language }),
   );
   webview.onDidReceiveMessage(async (message) => (await loading).receive(message));
   panel.onDidDispose(async () => (await loading).dispose());

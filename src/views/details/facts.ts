@@ -15,6 +15,8 @@ export interface FactSource {
   /** Names the connector's parameters; absent where the catalog does not have the connector. */
   form?: ConnectorForm;
   keeping: Keeping;
+  /** What uses it, in words. */
+  usages: readonly string[];
   /** The editor's language, for dates. */
   locale: string;
   /** Milliseconds since 1970. */
@@ -23,7 +25,7 @@ export interface FactSource {
 
 /** Every fact that is known, from what it is to where it lies. What is not known is left out. */
 export function facts(source: FactSource): Fact[] {
-  const { connection, state } = source;
+  const { connection, state, usages } = source;
   const time = (iso: string | undefined) => (iso === undefined ? undefined : formatTime(iso, source.locale));
   const { local } = state;
   const scopes = local?.scopes ?? connection.scopes ?? [];
@@ -36,6 +38,9 @@ export function facts(source: FactSource): Fact[] {
     ...parameters(source),
     scopes.length > 0 ? { label: l10n.t('Scopes'), value: scopes } : undefined,
     fact(l10n.t('Default'), connection.isDefault ? l10n.t('Yes, of this application in this folder') : l10n.t('No')),
+    usages.length > 0
+      ? { label: l10n.t('Used by'), value: [...usages], action: { name: 'showUsages', label: l10n.t('Show') } }
+      : undefined,
     fact(l10n.t('Polling interval'), minutes(connection.pollingIntervalMinutes)),
     fact(local?.renewable ? l10n.t('Renewed by itself, next') : l10n.t('Expires'), time(local?.expiresAt)),
     fact(grantEndLabel(local?.grantEnd?.by), time(local?.grantEnd?.at)),

@@ -43,6 +43,8 @@ function actionWords(action: AuditLine['action'], detail: string | undefined): s
       return l10n.t('Deletion taken back');
     case 'revoke':
       return detail === 'replaced' ? l10n.t('Earlier sign-in given back') : l10n.t('Sign-in given back');
+    case 'access':
+      return l10n.t('Answer to the extension {0}', detail ?? '');
     case 'forget':
       return l10n.t('Credential forgotten');
     default:
@@ -69,6 +71,14 @@ function outcomeWords(outcome: string): string | undefined {
       return l10n.t('left to end by itself');
     case 'pasted':
       return l10n.t('only you can end it');
+    case 'granted':
+      return l10n.t('allowed');
+    case 'refused':
+      return l10n.t('refused');
+    case 'takenBack':
+      return l10n.t('taken back');
+    case 'mayAsk':
+      return l10n.t('it may ask again');
     case 'kept':
       return l10n.t('not possible');
     default:

@@ -17,6 +17,7 @@ export const detailActions = [
   'sealAgain',
   'openMembers',
   'joinWorkspace',
+  'showUsages',
 ] as const;
 export type DetailAction = (typeof detailActions)[number];
 

@@ -11,6 +11,8 @@ import type { Folder } from '../../model/folder.ts';
 import { connectionGone } from '../../model/problems.ts';
 import type { Address } from '../../policy/index.ts';
 import type { Snapshot } from '../../storage/snapshot.ts';
+import type { Bindings } from '../../use/bindings/bindings.ts';
+import { findUsages, usageWords } from '../usages.ts';
 import { type DetailsSource, describeDetails } from './describe.ts';
 import type { Keeping } from './facts.ts';
 import { type ConnectionDetails, type DetailAction, fromDetailsSchema, type ToDetails } from './protocol.ts';
@@ -29,12 +31,21 @@ export interface DetailsSurface {
   close(): void;
 }
 
+/** What the page says of the editor. */
+interface DetailsEditor {
+  keeping: Keeping;
+  locale: string;
+}
+
+type DetailsBindings = Pick<Bindings, 'all' | 'onDidChange'>;
+
 /** The extension's side of one details page: keeps it true to files and states, and runs what is pressed. */
 export class DetailsSession {
   readonly #parts: Parts;
+  readonly #bindings: DetailsBindings;
   readonly #id: string;
   readonly #surface: DetailsSurface;
-  readonly #editor: { keeping: Keeping; locale: string };
+  readonly #editor: DetailsEditor;
   readonly #list = new DisposableList();
   #name: string | undefined;
   /** What the indexes of the page that is shown stand for. */
@@ -42,18 +53,23 @@ export class DetailsSession {
   #shown = '';
   #ready = false;
 
-  constructor(parts: Parts, id: string, surface: DetailsSurface, editor: { keeping: Keeping; locale: string }) {
+  constructor(
+    parts: Parts,
+    id: string,
+    surface: DetailsSurface,
+    { bindings, ...editor }: DetailsEditor & { bindings: DetailsBindings },
+  ) {
     this.#parts = parts;
+    this.#bindings = bindings;
     this.#id = id;
     this.#surface = surface;
     this.#editor = editor;
     const follow = () => {
       this.refresh().catch((error) => parts.log.error('A details page could not be brought up to date', error));
     };
-    this.#list.push(parts.files.onDidChange(follow));
-    this.#list.push(parts.states.onDidChange(follow));
+    // Files, states and policies are among what it follows.
+    this.#list.push(bindings.onDidChange(follow));
     this.#list.push(parts.audit.onDidWrite(follow));
-    this.#list.push(parts.governance.onDidChange(follow));
     const catalog = parts.catalog.onDidChange?.(follow);
     if (catalog) this.#list.push(catalog);
   }
@@ -116,6 +132,7 @@ export class DetailsSession {
       ...shared,
       ...this.#editor,
       now: Date.now(),
+      usages: (await findUsages(this.#parts, this.#bindings, this.#id)).map(usageWords),
       history: await audit.latest(historyLength, this.#id),
       ...(entry ? { entry, form: connectorForm(await catalog.connector(entry.key)) } : {}),
     });

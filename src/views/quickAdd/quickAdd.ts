@@ -18,7 +18,7 @@ import { walk } from './walk.ts';
 /** Adds a connection by keyboard alone: the questions, checks and words of the Add panel, one after the other. */
 export async function quickAdd(context: CommandContext, preselect: Preselect = {}): Promise<void> {
   let draft = await startingDraft(context, preselect);
-  let start = draft.connector ? 'authType' : draft.folder ? 'connector' : 'folder';
+  let start = firstQuestion(context, draft);
   let complaint: Complaint | undefined;
   let way: RedirectWay | undefined;
   for (let ask = true; ; ) {
@@ -44,6 +44,13 @@ export async function quickAdd(context: CommandContext, preselect: Preselect = {
     start = problem.field === undefined ? 'name' : stepKey(problem.field);
     complaint = problem.field === undefined ? undefined : { field: problem.field, sentence: problem.toSentence() };
   }
+}
+
+/** The first that is not answered yet; one that there is no choice in is not asked. */
+function firstQuestion(context: CommandContext, draft: Draft): string {
+  if (!draft.folder) return 'folder';
+  const keys = stepsOf(context, draft).map(({ key }) => key);
+  return (draft.connector && keys[keys.indexOf('connector') + 1]) || 'connector';
 }
 
 async function startingDraft({ parts }: CommandContext, preselect: Preselect): Promise<Draft> {

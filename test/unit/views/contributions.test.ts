@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { commandIds, contextKeys, fromKeyboard, itemKinds, viewIds } from '../../../src/views/contributions.ts';
+import { inputCommands } from '../../../src/views/terminals/inputCommands.ts';
 import { panelTypes } from '../../../src/views/webview/panelTypes.ts';
 
 const root = new URL('../../../', import.meta.url);
@@ -153,7 +154,9 @@ describe('contributions', () => {
     assert.equal(manifest.capabilities.virtualWorkspaces.supported, 'limited');
     assert.deepEqual(manifest.extensionKind, ['ui', 'workspace']);
     const panels = Object.values(panelTypes).map((type) => `onWebviewPanel:${type}`);
-    assert.deepEqual(manifest.activationEvents, ['onUri', 'workspaceContains:.patchbay', ...panels]);
+    const inputs = Object.values(inputCommands).map((id) => `onCommand:${id}`);
+    const workspaces = ['workspaceContains:.patchbay', 'workspaceContains:bindings.json'];
+    assert.deepEqual(manifest.activationEvents, ['onUri', ...workspaces, ...inputs, ...panels]);
   });
 });
 

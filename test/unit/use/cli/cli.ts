@@ -1,8 +1,10 @@
+import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { CombinedCatalog } from '../../../../src/catalog/combinedCatalog.ts';
+import type { Surroundings } from '../../../../src/use/cli/command.ts';
 import { run } from '../../../../src/use/cli/run.ts';
 import { fileCatalog } from '../../../support/fileCatalog.ts';
 
@@ -10,11 +12,16 @@ import { fileCatalog } from '../../../support/fileCatalog.ts';
 const now = Date.UTC(2026, 5, 1);
 
 /** Does what a command line says in a folder, and tells what came of it. */
-export async function patchbay(cwd: string, ...argv: string[]) {
+export function patchbay(cwd: string, ...argv: string[]) {
+  return patchbayIn({ cwd }, ...argv);
+}
+
+/** The same with other surroundings; `bytes` is what was written as it came. */
+export async function patchbayIn(surroundings: Partial<Surroundings> & { cwd: string }, ...argv: string[]) {
+  const bytes: Uint8Array[] = [];
   let out = '';
   let errors = '';
   const code = await run(argv, {
-    cwd,
     write: (text) => {
       out += text;
     },
@@ -26,8 +33,12 @@ export async function patchbay(cwd: string, ...argv: string[]) {
         ? fileCatalog.entries()
         : new CombinedCatalog(fileCatalog, () => [join(folder, '.patchbay', 'connectors')]).entries(),
     now: () => now,
+    env: {},
+    writeBytes: async (some) => void bytes.push(some),
+    execute: async () => assert.fail('nothing is to be run'),
+    ...surroundings,
   });
-  return { code, out, errors };
+  return { code, out: out + Buffer.concat(bytes).toString('utf8'), errors };
 }
 
 /** Writes files of `.patchbay`. */

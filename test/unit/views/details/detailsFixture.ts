@@ -35,6 +35,7 @@ export function detailsSource(
     keeping: 'secretStorage',
     locale: 'en',
     history: [],
+    usages: [],
     now: Date.parse('2026-11-24T10:00:00Z'),
     ...changes,
     connection: { ...connection, ...changes.connection },

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { BindingOverrides } from '../../../../src/storage/bindingOverrides.ts';
+import { BindingFiles } from '../../../../src/use/bindings/bindingFiles.ts';
+import { Bindings } from '../../../../src/use/bindings/bindings.ts';
 import type { ToDetails } from '../../../../src/views/details/protocol.ts';
 import { DetailsSession } from '../../../../src/views/details/session.ts';
 import { type TestParts, testParts } from '../../../support/testParts.ts';
@@ -11,6 +14,7 @@ const id = '6f1c2f9e-3c0b-4f1e-9f55-0a6f3f6f8f10';
 describe('details: session', () => {
   let parts: TestParts;
   let session: DetailsSession;
+  let bindings: Bindings;
   let posted: ToDetails[];
   let done: string[];
   let file: string;
@@ -36,10 +40,14 @@ describe('details: session', () => {
       open: ({ file, line }: { file: string; line: number }) => void done.push(`${file}:${line}`),
       close: () => void done.push('close'),
     };
-    session = new DetailsSession(parts, id, surface, { keeping: 'secretStorage', locale: 'en' });
+    const bindingsFile = join(parts.workspace, '.patchbay', 'bindings.jsonc');
+    const bound = new BindingFiles(async () => [{ file: bindingsFile, kind: 'patchbay' }]);
+    bindings = new Bindings(parts, bound, new BindingOverrides(parts.root));
+    session = new DetailsSession(parts, id, surface, { keeping: 'secretStorage', locale: 'en', bindings });
   });
   afterEach(async () => {
     session.dispose();
+    bindings.dispose();
     await parts.close();
   });
 
@@ -51,6 +59,16 @@ describe('details: session', () => {
     await until('the new name is shown', () => done.includes('title Renamed'));
     await session.refresh();
     assert.equal(posted.length, 2, 'nothing changed, nothing is sent');
+  });
+
+  it('says which bindings use it, and follows them', async () => {
+    await session.receive({ type: 'ready' });
+    assert.doesNotMatch(JSON.stringify(last()), /Used by/);
+    await mkdir(join(parts.workspace, '.patchbay'), { recursive: true });
+    const content = { version: 1, bindings: { crm: { connection: id } } };
+    await writeFile(join(parts.workspace, '.patchbay', 'bindings.jsonc'), JSON.stringify(content));
+    bindings.reload();
+    await until('it is told', () => JSON.stringify(last()).includes('binding “crm”'));
   });
 
   it('says that a connection is gone, by its name, and shows it again when it comes back', async () => {

@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import { sharedFolders } from '../../editor/roots.ts';
+import { bindingName } from '../../model/bindingsSchema.ts';
+import type { Connection } from '../../model/connection.ts';
+import { noWorkspace, untrustedWorkspace, workspaceElsewhere } from '../../model/problems.ts';
+import { writeFileAtomic } from '../../storage/atomicFile.ts';
+import { askChoice } from '../ask/askChoice.ts';
+import { askText } from '../ask/askText.ts';
+import { withBinding } from '../bindingEditing/edits.ts';
+import { replaceText } from '../replaceText.ts';
+import { sayInformation } from '../say.ts';
+import type { TreeNode } from '../tree/nodes.ts';
+import type { CommandContext } from './context.ts';
+import { type CommandTarget, connectionOf } from './targets.ts';
+
+/** Gives a connection a name that code uses, and opens the file in which it stands. */
+export async function newBinding(
+  context: CommandContext,
+  target?: CommandTarget,
+  selection?: readonly TreeNode[],
+): Promise<void> {
+  const { parts, bindings } = context;
+  if (!parts.isTrusted()) throw untrustedWorkspace();
+  const title = vscode.l10n.t('New binding');
+  const folder = await chooseFolder(title);
+  const connection = folder && (await connectionOf(context, target, selection, { title }));
+  if (!folder || !connection) return;
+  const file = join(folder.uri.fsPath, dirname(sharedFolders), 'bindings.jsonc');
+  const taken = new Set(
+    (await bindings.all()).filter(({ binding }) => binding.file === file).map(({ binding }) => binding.name),
+  );
+  const answer = await askText({
+    title,
+    prompt: vscode.l10n.t('The name that code uses for “{0}”.', connection.name),
+    placeholder: vscode.l10n.t('for example crm'),
+    value: taken.has(connection.connector) ? '' : connection.connector,
+    validate: (name) => judge(name.trim(), taken),
+  });
+  if (answer.kind === 'answered') await write(file, answer.value.trim(), connection);
+  bindings.reload();
+}
+
+function judge(name: string, taken: ReadonlySet<string>): string | undefined {
+  if (taken.has(name)) return vscode.l10n.t('There is a binding of this name already.');
+  if (bindingName.safeParse(name).success) return undefined;
+  return vscode.l10n.t('Letters, digits, dots, hyphens and underscores, beginning with a letter.');
+}
+
+/** @throws Problem `PB110` where no folder is open, `PB114` where it is on another computer. */
+async function chooseFolder(title: string): Promise<vscode.WorkspaceFolder | undefined> {
+  const open = vscode.workspace.workspaceFolders ?? [];
+  const [first, ...others] = open.filter(({ uri }) => uri.scheme === 'file');
+  if (!first) throw open.length > 0 ? workspaceElsewhere() : noWorkspace();
+  if (others.length === 0) return first;
+  const answer = await askChoice({
+    title,
+    placeholder: vscode.l10n.t('In which folder of the workspace?'),
+    choices: [first, ...others].map((one) => ({ label: one.name, icon: 'root-folder', value: one })),
+  });
+  return answer.kind === 'answered' ? answer.value : undefined;
+}
+
+async function write(file: string, name: string, connection: Connection): Promise<void> {
+  const uri = vscode.Uri.file(file);
+  // What the editor still has of a file that was deleted is nobody's text.
+  const there = existsSync(file) ? await vscode.workspace.openTextDocument(uri) : undefined;
+  const before = there?.getText() ?? '';
+  const after = withBinding(before, name, connection);
+  if (after === undefined) {
+    await vscode.window.showTextDocument(uri);
+    void sayInformation(vscode.l10n.t('{0} has a mistake. Mend it first, then add the binding.', basename(file)));
+    return;
+  }
+  if (there) await replaceText(there, after);
+  else {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFileAtomic(file, after);
+  }
+  const document = await vscode.workspace.openTextDocument(uri);
+  const at = document.positionAt(Math.max(0, after.indexOf(JSON.stringify(name))));
+  await vscode.window.showTextDocument(document, { preview: false, selection: new vscode.Range(at, at) });
+}

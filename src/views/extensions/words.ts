@@ -1,0 +1,37 @@
+import * as l10n from '@vscode/l10n';
+import type { Consent } from '../../use/api/consents.ts';
+import type { AccessQuestion } from '../../use/api/person.ts';
+
+/** Names are what their owners like: one line each, and not longer than a question can be. */
+function tame(text: string): string {
+  const line = text.replace(/[\p{C}\s]+/gu, ' ').trim();
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}
+
+/** `“Caller” (acme.caller)`: the id is the part that nobody else can have. */
+export function callerLabel({ id, name }: AccessQuestion['caller']): string {
+  return `“${tame(name)}” (${id})`;
+}
+
+export function accessTitle({ caller, connection }: AccessQuestion): string {
+  return l10n.t('Let the extension {0} use the connection “{1}”?', callerLabel(caller), tame(connection));
+}
+
+export function accessDetail({ caller, application, folder, account }: AccessQuestion): string {
+  return [
+    l10n.t('Publisher: {0}', tame(caller.publisher)),
+    l10n.t('Application: {0}', tame(application)),
+    ...(account === undefined ? [] : [l10n.t('Account: {0}', tame(account))]),
+    l10n.t('Folder: {0}', tame(folder)),
+    '',
+    l10n.t(
+      'It could do everything that this connection may do, and read its token. “Manage Access of Extensions…” takes that back at any time.',
+    ),
+  ].join('\n');
+}
+
+/** What an answer means, for a list. */
+export function consentWords({ answer, forSession }: Pick<Consent, 'answer' | 'forSession'>): string {
+  if (answer === 'granted') return l10n.t('may use it');
+  return forSession ? l10n.t('may not use it in this session') : l10n.t('may never use it');
+}
