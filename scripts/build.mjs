@@ -32,9 +32,26 @@ const shared = {
   },
 };
 
+/**
+ * Factories of problems only make something when called. Told so, esbuild loads with each chunk those it uses, and not all.
+ *
+ * @type {esbuild.Plugin}
+ */
+const pureProblems = {
+  name: 'pure-problems',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /\bproblems(\/\w+)?\.ts$/ }, async ({ path, pluginData, ...asked }) => {
+      if (pluginData?.isResolving) return undefined;
+      const found = await resolve(path, { ...asked, pluginData: { isResolving: true } });
+      return found.path.includes(join('src', 'model', 'problems')) ? { ...found, sideEffects: false } : found;
+    });
+  },
+};
+
 /** @type {esbuild.BuildOptions} */
 const extension = {
   ...shared,
+  plugins: [pureProblems],
   entryPoints: ['src/extension.ts'],
   outdir: 'dist',
   platform: 'node',

@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi';
 import { fillOptional, fillTemplate, fillText } from '../catalog/template.ts';
 import type { Connector, OAuthFacts } from '../model/connector.ts';
 import type { AppSecrets } from '../model/credential.ts';
-import { isLoopback } from '../model/formField.ts';
+import { isLoopback } from '../model/loopback.ts';
 import { authTypeNotOffered } from '../model/problems.ts';
 import { providerFetch } from '../storage/network/http.ts';
 import type { Learned } from './learned.ts';

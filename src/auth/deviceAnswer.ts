@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isLoopback } from '../model/formField.ts';
+import { isLoopback } from '../model/loopback.ts';
 import { readMembers } from './tokenAnswer.ts';
 
 /** What a person needs to sign in on another device (RFC 8628 section 3.2). */

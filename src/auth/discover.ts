@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { fillOptional } from '../catalog/template.ts';
 import type { Connector } from '../model/connector.ts';
-import { isLoopback } from '../model/formField.ts';
+import { isLoopback } from '../model/loopback.ts';
 import { answerNotUnderstood, authTypeNotOffered } from '../model/problems.ts';
 import { providerFetch } from '../storage/network/http.ts';
 import { classify } from './failure.ts';

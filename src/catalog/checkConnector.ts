@@ -1,5 +1,5 @@
 import type { Connector } from '../model/connector.ts';
-import { isLoopback } from '../model/formField.ts';
+import { isLoopback } from '../model/loopback.ts';
 import { recordTemplates } from './recordTemplates.ts';
 
 interface Issue {

@@ -1,4 +1,4 @@
-import { isLoopback } from '../model/formField.ts';
+import { isLoopback } from '../model/loopback.ts';
 
 /** How the value of a parameter is to be read. */
 export type Format = 'text' | 'url' | 'host';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { callbackPath, fixedPorts, listenOnLoopback } from '../auth/redirect/loopback.ts';
+import { callbackPath, fixedPorts } from '../auth/redirect/address.ts';
 import type { CallbackMailbox, Redirect } from '../auth/redirect/receiver.ts';
 import type { Redirects, RedirectTarget } from '../auth/redirect/redirects.ts';
 import type { RedirectWay } from '../auth/redirect/way.ts';
-import { isLoopback } from '../model/formField.ts';
+import { isLoopback } from '../model/loopback.ts';
 import { callbackUrl } from './callbackUri.ts';
 
 /** The ways back from the browser in this editor; also takes the callbacks that the editor's URI handler is given. */
@@ -38,7 +38,7 @@ export class EditorRedirects implements Redirects {
     const { connectorKey, facts } = target;
     switch (way) {
       case 'loopback':
-        return listenOnLoopback(connectorKey, facts, mailbox);
+        return (await import('../auth/redirect/loopback.ts')).listenOnLoopback(connectorKey, facts, mailbox);
       case 'editor':
         this.#waiting.set(mailbox, callbackPath(connectorKey));
         return { uri: await this.#editorUri(connectorKey), dispose: () => void this.#waiting.delete(mailbox) };

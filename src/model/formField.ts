@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isLoopback } from './loopback.ts';
 
 /** One input of the Add form, the same in the panel and in the keyboard twin. */
 export interface FormField {
@@ -103,11 +104,6 @@ export function fieldHint(field: FormField, value: string): string | undefined {
   const text = value.trim();
   if (!field.startsWith || text === '' || field.startsWith.some((start) => text.startsWith(start))) return undefined;
   return l10n.t('It usually begins with {0}.', field.startsWith.join(l10n.t(' or ')));
-}
-
-/** True for the addresses that never leave this computer (RFC 8252 section 8.3). */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 function validateUrl(label: string, text: string): string | undefined {

@@ -1,7 +1,5 @@
 import { Cancelled } from '../model/problem.ts';
 import { lockTimedOut } from '../model/problems.ts';
-import { acquireNumbered } from './lock/numberedSockets.ts';
-import { acquirePipe } from './lock/pipe.ts';
 
 export interface LockOptions {
   /** How long to wait for others, in milliseconds. */
@@ -59,7 +57,8 @@ async function take(
   if (signal?.aborted) cancel();
   try {
     await orStop(before, stop);
-    return process.platform === 'win32' ? await acquirePipe(name, stop) : await acquireNumbered(name, stop, parent);
+    if (process.platform === 'win32') return await (await import('./lock/pipe.ts')).acquirePipe(name, stop);
+    return await (await import('./lock/numberedSockets.ts')).acquireNumbered(name, stop, parent);
   } catch (error) {
     // An operation that was aborted throws an AbortError of its own.
     throw error instanceof Error && error.name === 'AbortError' ? stop.reason : error;

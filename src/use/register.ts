@@ -3,7 +3,7 @@ import type { Parts } from '../connections/parts.ts';
 import { type EditorApi, editorApi } from './api/editorApi.ts';
 import type { Person } from './api/person.ts';
 import type { Bindings } from './bindings/bindings.ts';
-import { editorBindings } from './bindings/editorBindings.ts';
+import { LateBindings } from './bindings/lateBindings.ts';
 import { LocalService } from './localService.ts';
 import { TerminalAccess } from './terminal/access.ts';
 import type { Terminals } from './terminal/terminals.ts';
@@ -35,7 +35,10 @@ export function registerUse(
   person: () => Promise<Person>,
 ): Use {
   const { subscriptions, workspaceState, environmentVariableCollection: collection } = context;
-  const bindings = editorBindings(context, root, parts);
+  const bindings = new LateBindings(async () => {
+    const { editorBindings } = await import('./bindings/editorBindings.ts');
+    return editorBindings(context, root, parts);
+  });
   const api = editorApi(context, parts, { bindings, person });
   const service = new LocalService(parts, bindings, { folders: localFolders });
   const access = new TerminalAccess(workspaceState, parts.isTrusted);

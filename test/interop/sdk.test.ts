@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BindingOverrides } from '../../src/storage/bindingOverrides.ts';
 import { BindingFiles } from '../../src/use/bindings/bindingFiles.ts';
-import { Bindings } from '../../src/use/bindings/bindings.ts';
+import { WindowBindings } from '../../src/use/bindings/bindings.ts';
 import { serviceBindings } from '../../src/use/bindings/forService.ts';
 import type { Bindings as ServiceBindings } from '../../src/use/service/options.ts';
 import { uipathVariables } from '../../src/use/variables.ts';
@@ -17,7 +17,7 @@ import { runSdk, type Step } from './script.ts';
 describe('UiPath’s SDK for Python, unchanged', () => {
   const world = new World();
   let python = '';
-  let bindings: Bindings;
+  let bindings: WindowBindings;
   let robot: string;
 
   before(async function () {
@@ -42,7 +42,7 @@ describe('UiPath’s SDK for Python, unchanged', () => {
       { file: join(parts.workspace, '.patchbay', 'bindings.jsonc'), kind: 'patchbay' },
       { file: robot, kind: 'uipath' },
     ]);
-    bindings = new Bindings(parts, files, new BindingOverrides(parts.root));
+    bindings = new WindowBindings(parts, files, new BindingOverrides(parts.root));
   });
   afterEach(async () => {
     bindings.dispose();

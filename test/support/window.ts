@@ -2,14 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BindingOverrides } from '../../src/storage/bindingOverrides.ts';
 import { BindingFiles } from '../../src/use/bindings/bindingFiles.ts';
-import { Bindings } from '../../src/use/bindings/bindings.ts';
+import { WindowBindings } from '../../src/use/bindings/bindings.ts';
 import { LocalService } from '../../src/use/localService.ts';
 import { temporaryDirectory } from './temporary.ts';
 import type { TestParts } from './testParts.ts';
 
 /** What a window has for code: bindings of its workspace, and its local service. */
 export class TestWindow {
-  bindings!: Bindings;
+  bindings!: WindowBindings;
   service!: LocalService;
   folders: string[] = [];
   readonly #directory: { readonly path: string };
@@ -28,7 +28,7 @@ export class TestWindow {
     this.#file = join(parts.workspace, '.patchbay', 'bindings.jsonc');
     this.folders = [parts.workspace];
     const files = new BindingFiles(async () => [{ file: this.#file, kind: 'patchbay' }]);
-    this.bindings = new Bindings(parts, files, new BindingOverrides(parts.root));
+    this.bindings = new WindowBindings(parts, files, new BindingOverrides(parts.root));
     this.service = new LocalService(parts, this.bindings, { folders: () => this.folders, windows: this.windows });
   }
 

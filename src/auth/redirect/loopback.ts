@@ -2,16 +2,9 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { OAuthFacts } from '../../model/connector.ts';
 import { portTaken } from '../../model/problems.ts';
+import { callbackPath, fixedPorts } from './address.ts';
 import { endPage } from './endPage.ts';
 import type { CallbackMailbox, Redirect } from './receiver.ts';
-
-/** The ports that an app with fixed redirect URIs registers; little used, and outside the ephemeral ranges. */
-export const fixedPorts = [41_893, 41_894, 41_895];
-
-/** The path of a connector's redirect URI: one each, so that no provider's answer is taken for another's (RFC 9700 4.4). */
-export function callbackPath(connectorKey: string): string {
-  return `/callback/${connectorKey}`;
-}
 
 /**
  * Listens on this computer for the browser's way back (RFC 8252 section 7.3).

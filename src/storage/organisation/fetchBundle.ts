@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { isLoopback } from '../../model/formField.ts';
+import { isLoopback } from '../../model/loopback.ts';
 import { BundleRefused, maxBundleBytes } from './bundle.ts';
 
 /** Nobody waits for it but the very first time. */

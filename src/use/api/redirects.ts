@@ -1,5 +1,5 @@
 import type { Usable } from '../../connections/credential.ts';
-import { isLoopback } from '../../model/formField.ts';
+import { isLoopback } from '../../model/loopback.ts';
 import { redirectNotFollowed, redirectsTooMany } from '../../model/problems.ts';
 import type { Sending } from './request.ts';
 

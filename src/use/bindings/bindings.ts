@@ -2,7 +2,7 @@ import type { Parts } from '../../connections/parts.ts';
 import { connectionState } from '../../connections/state.ts';
 import type { Connection } from '../../model/connection.ts';
 import { type Disposable, DisposableList } from '../../model/disposable.ts';
-import { Emitter } from '../../model/event.ts';
+import { Emitter, type Event } from '../../model/event.ts';
 import type { Problem } from '../../model/problem.ts';
 import { bindingTwice, bindingUnknown, bindingUnresolved } from '../../model/problems.ts';
 import type { BindingOverrides } from '../../storage/bindingOverrides.ts';
@@ -21,7 +21,39 @@ export interface Bound {
 }
 
 /** The names that code uses for connections, followed to the connections. Nothing is read before the first question. */
-export class Bindings implements Disposable {
+export interface Bindings {
+  /** Fires when a name may lead elsewhere than before. */
+  readonly onDidChange: Event<void>;
+
+  /** Every binding of every file, in their order. */
+  all(): Promise<Bound[]>;
+
+  /** What is wrong with the files. */
+  problems(): Promise<readonly { file: string; problem: Problem }[]>;
+
+  /** Follows bindings that are in no file yet, such as those of a text that is being written. */
+  follow(bindings: readonly Binding[]): Promise<Bound[]>;
+
+  /**
+   * The connection behind a name, or with an id.
+   *
+   * @throws Problem `PB750` unknown, `PB751` it leads nowhere, `PB752` two files disagree; `PB101`, `PB103` where a file
+   *   with a mistake may have the name.
+   */
+  resolve(name: string): Promise<Connection>;
+
+  /** All bindings of this name; several where several files have it. */
+  named(name: string): Promise<Bound[]>;
+
+  /** Chooses another connection for this person alone; `undefined` goes back to what the file says. */
+  choose(binding: Pick<Binding, 'file' | 'name'>, connection: string | undefined): Promise<void>;
+
+  /** Something changed on the disk, by whoever. */
+  reload(): void;
+}
+
+/** The bindings of a window: its files, and what its person chose. */
+export class WindowBindings implements Bindings, Disposable {
   readonly #parts: BindingParts;
   readonly #files: BindingFiles;
   readonly #overrides: BindingOverrides;
@@ -30,7 +62,6 @@ export class Bindings implements Disposable {
   readonly #chosen = new Map<string, Promise<ReadonlyMap<string, string>>>();
   readonly #subscriptions = new DisposableList();
 
-  /** Fires when a name may lead elsewhere than before. */
   readonly onDidChange = this.#changed.event;
 
   constructor(parts: BindingParts, files: BindingFiles, overrides: BindingOverrides) {
@@ -44,18 +75,15 @@ export class Bindings implements Disposable {
     this.#subscriptions.push(parts.governance.onDidChange(changed));
   }
 
-  /** Every binding of every file, in their order. */
   async all(): Promise<Bound[]> {
     const { bindings } = await this.#files.found();
     return this.follow(bindings);
   }
 
-  /** What is wrong with the files. */
   async problems(): Promise<readonly { file: string; problem: Problem }[]> {
     return (await this.#files.found()).problems;
   }
 
-  /** Follows bindings that are in no file yet, such as those of a text that is being written. */
   async follow(bindings: readonly Binding[]): Promise<Bound[]> {
     if (bindings.length === 0) return [];
     const files = [...new Set(bindings.map(({ file }) => file))];
@@ -71,12 +99,6 @@ export class Bindings implements Disposable {
     });
   }
 
-  /**
-   * The connection behind a name, or with an id.
-   *
-   * @throws Problem `PB750` unknown, `PB751` it leads nowhere, `PB752` two files disagree; `PB101`, `PB103` where a file
-   *   with a mistake may have the name.
-   */
   async resolve(name: string): Promise<Connection> {
     const found = await this.named(name);
     if (found.length === 0) return this.#withId(name);
@@ -88,20 +110,17 @@ export class Bindings implements Disposable {
     throw bindingUnresolved(name, await reasonWords(this.#parts, resolution.unresolved));
   }
 
-  /** All bindings of this name; several where several files have it. */
   async named(name: string): Promise<Bound[]> {
     const { bindings } = await this.#files.found();
     return this.follow(bindings.filter((one) => one.name === name));
   }
 
-  /** Chooses another connection for this person alone; `undefined` goes back to what the file says. */
   async choose({ file, name }: Pick<Binding, 'file' | 'name'>, connection: string | undefined): Promise<void> {
     await this.#overrides.set(file, name, connection);
     this.#chosen.delete(file);
     this.#changed.fire();
   }
 
-  /** Something changed on the disk, by whoever. */
   reload(): void {
     this.#chosen.clear();
     this.#files.reload();

@@ -5,7 +5,7 @@ import { watch } from '../../editor/watch.ts';
 import { DisposableList } from '../../model/disposable.ts';
 import { BindingOverrides } from '../../storage/bindingOverrides.ts';
 import { BindingFiles, type BindingPlace } from './bindingFiles.ts';
-import { Bindings } from './bindings.ts';
+import { type Bindings, WindowBindings } from './bindings.ts';
 
 /** So many projects of UiPath are looked at in one workspace. */
 const mostProjects = 50;
@@ -33,7 +33,7 @@ export function editorBindings(
     if (!isWatching) follow();
     return places();
   });
-  const bindings = new Bindings(parts, files, overrides);
+  const bindings = new WindowBindings(parts, files, overrides);
   const reload = () => bindings.reload();
   function follow(): void {
     isWatching = true;

@@ -1,6 +1,5 @@
 import { setImmediate as next } from 'node:timers/promises';
 import type { Parts } from '../../connections/parts.ts';
-import { readersOf } from '../../connections/sharing/recipients.ts';
 import type { Connection } from '../../model/connection.ts';
 import { type Disposable, DisposableList } from '../../model/disposable.ts';
 import { Emitter } from '../../model/event.ts';
@@ -78,6 +77,7 @@ export class AccessWaits implements Disposable {
     }
     const me = sealed.size > 0 ? await this.#parts.who() : undefined;
     if (me === undefined) return found;
+    const { readersOf } = await import('../../connections/sharing/recipients.ts');
     for (const [folder, inside] of sealed) {
       // Between two folders others get their turn.
       await next();

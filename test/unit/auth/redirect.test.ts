@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { createServer, type Server } from 'node:net';
-import { callbackPath, fixedPorts, listenOnLoopback } from '../../../src/auth/redirect/loopback.ts';
+import { callbackPath, fixedPorts } from '../../../src/auth/redirect/address.ts';
+import { listenOnLoopback } from '../../../src/auth/redirect/loopback.ts';
 import { deliverPasted } from '../../../src/auth/redirect/paste.ts';
 import { CallbackMailbox, type Redirect } from '../../../src/auth/redirect/receiver.ts';
 

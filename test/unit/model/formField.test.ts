@@ -5,11 +5,11 @@ import {
   type FormField,
   fieldHint,
   fieldsInTurn,
-  isLoopback,
   isSecretField,
   validateField,
   validateFields,
 } from '../../../src/model/formField.ts';
+import { isLoopback } from '../../../src/model/loopback.ts';
 
 const field = (kind: FormField['kind'], more: Partial<FormField> = {}): FormField => ({
   name: 'x',

@@ -1,7 +1,7 @@
 import { isAllowed } from '../../../catalog/hosts.ts';
 import { fillTemplate } from '../../../catalog/template.ts';
 import type { Connector } from '../../../model/connector.ts';
-import { isLoopback } from '../../../model/formField.ts';
+import { isLoopback } from '../../../model/loopback.ts';
 import { hostNotAllowed, pathRefused } from '../../../model/problems.ts';
 import type { Target } from '../target.ts';
 

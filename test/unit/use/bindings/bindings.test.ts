@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BindingOverrides } from '../../../../src/storage/bindingOverrides.ts';
 import { BindingFiles } from '../../../../src/use/bindings/bindingFiles.ts';
-import { Bindings } from '../../../../src/use/bindings/bindings.ts';
+import { WindowBindings } from '../../../../src/use/bindings/bindings.ts';
 import { describeBound, serviceBindings } from '../../../../src/use/bindings/forService.ts';
 import { type TestParts, testParts } from '../../../support/testParts.ts';
 
@@ -11,7 +11,7 @@ const id = (n: number) => `3d5f2f9e-3c0b-4f1e-9f55-0a6f3f6f8f1${n}`;
 
 describe('Bindings', () => {
   let parts: TestParts;
-  let bindings: Bindings;
+  let bindings: WindowBindings;
   let overrides: BindingOverrides;
   let own: string;
   let uipath: string;
@@ -51,7 +51,7 @@ describe('Bindings', () => {
       { file: own, kind: 'patchbay' },
       { file: uipath, kind: 'uipath' },
     ]);
-    bindings = new Bindings(parts, files, overrides);
+    bindings = new WindowBindings(parts, files, overrides);
   });
   afterEach(async () => {
     bindings.dispose();

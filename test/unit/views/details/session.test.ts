@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BindingOverrides } from '../../../../src/storage/bindingOverrides.ts';
 import { BindingFiles } from '../../../../src/use/bindings/bindingFiles.ts';
-import { Bindings } from '../../../../src/use/bindings/bindings.ts';
+import { WindowBindings } from '../../../../src/use/bindings/bindings.ts';
 import type { ToDetails } from '../../../../src/views/details/protocol.ts';
 import { DetailsSession } from '../../../../src/views/details/session.ts';
 import { type TestParts, testParts } from '../../../support/testParts.ts';
@@ -14,7 +14,7 @@ const id = '6f1c2f9e-3c0b-4f1e-9f55-0a6f3f6f8f10';
 describe('details: session', () => {
   let parts: TestParts;
   let session: DetailsSession;
-  let bindings: Bindings;
+  let bindings: WindowBindings;
   let posted: ToDetails[];
   let done: string[];
   let file: string;
@@ -42,7 +42,7 @@ describe('details: session', () => {
     };
     const bindingsFile = join(parts.workspace, '.patchbay', 'bindings.jsonc');
     const bound = new BindingFiles(async () => [{ file: bindingsFile, kind: 'patchbay' }]);
-    bindings = new Bindings(parts, bound, new BindingOverrides(parts.root));
+    bindings = new WindowBindings(parts, bound, new BindingOverrides(parts.root));
     session = new DetailsSession(parts, id, surface, { keeping: 'secretStorage', locale: 'en', bindings });
   });
   afterEach(async () => {
