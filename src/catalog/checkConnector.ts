@@ -1,5 +1,6 @@
 import type { Connector } from '../model/connector.ts';
 import { isLoopback } from '../model/loopback.ts';
+import { isAllowed } from './hosts.ts';
 import { recordTemplates } from './recordTemplates.ts';
 
 interface Issue {
@@ -28,6 +29,7 @@ export function checkConnector(connector: Connector): Issue[] {
     ...checkParameters(connector),
     ...checkTemplates(connector),
     ...checkHosts(connector),
+    ...checkMcp(connector),
   ];
 }
 
@@ -93,4 +95,16 @@ function checkHosts({ api }: Connector): Issue[] {
     const labels = host.replace(/^\*\./, '').split('.');
     return host.startsWith('*.') && labels.length < 2 ? [{ path, message: 'too wide' }] : [];
   });
+}
+
+/** Compared with every parameter filled in, since hosts are templates, too. */
+function checkMcp(connector: Connector): Issue[] {
+  const { mcp, authTypes, parameters } = connector;
+  if (!mcp) return [];
+  const filled = parameters.map(({ name, format }) => [name, format === 'url' ? `https://${name}.example` : 'x']);
+  const url = URL.parse(mcp.url.replace(/^\{(\w+)\}/, 'https://$1.example').replace(/\{\w+\}/g, 'x'));
+  if (url && !isAllowed(url, connector, Object.fromEntries(filled)))
+    return [{ path: ['mcp', 'url'], message: 'its host must be that of “api.baseUrl”, or one of “api.hosts”' }];
+  const unknown = mcp.authTypes?.find((type) => !authTypes.includes(type));
+  return unknown ? [{ path: ['mcp', 'authTypes'], message: `“${unknown}” is not among “authTypes”` }] : [];
 }

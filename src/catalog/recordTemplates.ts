@@ -9,12 +9,13 @@ export interface RecordTemplate {
 }
 
 /** Every text with placeholders of a record. */
-export function recordTemplates({ oauth, pat, apiKey, basic, createAppUrl, api }: Connector): RecordTemplate[] {
+export function recordTemplates({ oauth, pat, apiKey, basic, createAppUrl, api, mcp }: Connector): RecordTemplate[] {
   const found: { path: (string | number)[]; text: string | undefined; url: boolean }[] = [
     { path: ['createAppUrl'], text: createAppUrl, url: true },
     { path: ['basic', 'createUrl'], text: basic?.createUrl, url: true },
     { path: ['api', 'baseUrl'], text: api.baseUrl, url: true },
     { path: ['api', 'health', 'path'], text: api.health?.path, url: false },
+    { path: ['mcp', 'url'], text: mcp?.url, url: true },
     ...api.hosts.map((text, index) => ({ path: ['api', 'hosts', index], text, url: false })),
     ...texts(['api', 'headers'], api.headers),
     ...texts(['api', 'query'], api.query),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { authTypes } from './authType.ts';
-import { apiSchema, basicSchema, type placementSchema, tokenSchema } from './connector/api.ts';
+import { apiSchema, basicSchema, mcpSchema, type placementSchema, tokenSchema } from './connector/api.ts';
 import { oauthSchema, type refreshSchema, type scopeSchema } from './connector/oauth.ts';
 import { parameterSchema } from './connector/parameter.ts';
 import { text, urlTemplate } from './connector/words.ts';
@@ -44,6 +44,7 @@ export const connectorSchema = z.strictObject({
   apiKey: z.optional(tokenSchema),
   basic: z.optional(basicSchema),
   api: apiSchema,
+  mcp: z.optional(mcpSchema),
   provenance: z.array(provenanceSchema).check(z.minLength(1)),
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { authTypes } from '../authType.ts';
 import { text, textTemplates, urlTemplate } from './words.ts';
 
 /** Where a token or key goes in a request to the API. */
@@ -67,4 +68,12 @@ export const apiSchema = z.strictObject({
   query: z._default(textTemplates, {}),
   health: z.optional(healthSchema),
   rateLimit: z.optional(rateLimitSchema),
+});
+
+/** The application's own server of the Model Context Protocol, over Streamable HTTP. */
+export const mcpSchema = z.strictObject({
+  /** On a host that a credential may be sent to. */
+  url: urlTemplate,
+  /** The types whose credential it takes; absent where it takes what the API takes. */
+  authTypes: z.optional(z.array(z.enum(authTypes)).check(z.minLength(1))),
 });

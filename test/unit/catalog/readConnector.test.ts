@@ -88,6 +88,12 @@ describe('readConnector', () => {
       /may only stand at the beginning/,
     ],
     ['a host with a path', { api: { ...good.api, hosts: ['acme.example/x'] } }, /a host, without scheme and path/],
+    ['an MCP server elsewhere', { mcp: { url: 'https://mcp.elsewhere.example/mcp' } }, /mcp\.url: its host must be/],
+    [
+      'a type of an MCP server that the application lacks',
+      { mcp: { url: '{siteUrl}/mcp', authTypes: ['jwt'] } },
+      /mcp\.authTypes/,
+    ],
     [
       'a parameter twice',
       { parameters: [...good.parameters, ...good.parameters] },
