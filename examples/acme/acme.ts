@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { api } from './api/api.ts';
+import { mcp } from './api/mcp.ts';
 import { Tickets } from './api/tickets.ts';
 import { type AcmeControl, localControl } from './control.ts';
 import { controlServer } from './controlServer.ts';
@@ -107,7 +108,7 @@ async function handler(
   const provider = await createProvider(url, parts);
   const toProvider = provider.callback();
   const sessions = new People();
-  const handlers = [api(parts), interactions(provider, sessions), site({ ...parts, sessions })];
+  const handlers = [api(parts), mcp(parts), interactions(provider, sessions), site({ ...parts, sessions })];
   return async (exchange) => {
     for (const handler of handlers) if (await handler(exchange)) return true;
     await toProvider(exchange.request, exchange.response);

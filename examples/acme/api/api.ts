@@ -101,7 +101,7 @@ async function answer(exchange: Exchange, caller: Caller, parts: ApiParts): Prom
   }
 }
 
-function refuse({ request, response }: Exchange, { refused, error }: Refusal): void {
+export function refuse({ request, response }: Exchange, { refused, error }: Refusal): void {
   const basic = /^basic /i.test(request.headers.authorization ?? '');
   const detail = error ? `, error="${error}", error_description="${refused}"` : '';
   const challenge = basic ? 'Basic realm="acme", charset="UTF-8"' : `Bearer realm="acme"${detail}`;
