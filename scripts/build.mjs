@@ -1,6 +1,6 @@
 // Builds the extension into dist/: `node scripts/build.mjs [--production] [--watch]`.
 //   dist/extension.js      what `main` names; heavy parts are chunks beside it, loaded when first needed
-//   dist/cli.js            `npx patchbay`, in one file and without the editor
+//   dist/cli.js            `npx patchbay`, without the editor; what not every command needs lies in dist/cli/
 //   dist/webview/<name>.js the pages of src/views/<name>/webview/main.ts, with <name>.css where they import styles
 //   dist/catalog/          the connectors, compiled by scripts/buildCatalog.ts
 //   dist/patchbay.d.ts     the types of the API for other extensions, as src/use/api/patchbay.ts has them
@@ -74,6 +74,8 @@ const cli = {
   platform: 'node',
   target: 'node20',
   format: 'esm',
+  splitting: true,
+  chunkNames: 'cli/[name]-[hash]',
   mainFields: ['module', 'main'],
   banner: {
     js: [
@@ -117,7 +119,7 @@ const failed = (error) => {
 function removeOthers(metafiles) {
   const made = new Set(metafiles.flatMap(({ outputs }) => Object.keys(outputs)));
   made.add(types);
-  for (const file of globSync(['dist/*.*', 'dist/chunks/*', 'dist/webview/*'])) {
+  for (const file of globSync(['dist/*.*', 'dist/chunks/*', 'dist/cli/*', 'dist/webview/*'])) {
     if (!made.has(file.replaceAll('\\', '/'))) rmSync(file);
   }
 }

@@ -150,3 +150,21 @@ export const providerUnreachable = (application: string, code: string) =>
     l10n.t('{0} cannot be reached: {1}.', application, code),
     l10n.t('Check the network and try again later.'),
   );
+
+export const noMcpServer = (name: string, application: string) =>
+  new Problem(
+    'PB822',
+    l10n.t(
+      '{0} has no MCP server that Patchbay knows, or it does not take what “{1}” signs in with.',
+      application,
+      name,
+    ),
+    l10n.t('Call its API instead, or add a connection of the application “MCP” with the server’s address.'),
+  );
+
+export const refusedByMcpServer = (name: string, application: string) =>
+  new Problem(
+    'PB823',
+    l10n.t('The MCP server of {0} does not accept the credential of “{1}”.', application, name),
+    l10n.t('Check the connection, and reconnect it with the scopes that the server needs.'),
+  );

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { ConnectorFact } from '../../policy/index.ts';
 
 /** Where a command writes, and what it is given besides its words. */
@@ -13,6 +14,8 @@ export interface Surroundings {
   env: Readonly<Record<string, string | undefined>>;
   /** Bytes as they come, for the terminal or a file; resolves once more may be written. */
   writeBytes(bytes: Uint8Array): Promise<void>;
+  /** What comes from the program that started this one, such as an agent that speaks to it. */
+  input: Readable;
   /** Runs a program with these variables more, at this terminal. @returns its exit code. */
   execute(program: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<number>;
   /** Where open windows are found, for tests. */

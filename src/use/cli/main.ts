@@ -29,5 +29,6 @@ process.exitCode = await run(process.argv.slice(2), {
   writeBytes: async (bytes) => {
     if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
   },
+  input: process.stdin,
   execute,
 });

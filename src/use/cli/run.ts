@@ -35,6 +35,10 @@ const single: Readonly<Record<string, { summary: () => string; load(): Promise<C
     summary: () => l10n.t('call an application’s API as a connection'),
     load: async () => (await import('./connections/call.ts')).call,
   },
+  mcp: {
+    summary: () => l10n.t('pass an agent’s messages to an application’s MCP server'),
+    load: async () => (await import('./connections/mcp.ts')).mcp,
+  },
   exec: {
     summary: () => l10n.t('run a program that may use bindings'),
     load: async () => (await import('./connections/exec.ts')).exec,

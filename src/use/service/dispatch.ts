@@ -12,6 +12,7 @@ import type { LiveCall } from './liveCalls.ts';
 import type { NarrowedBearers } from './narrowed.ts';
 import type { Bindings } from './options.ts';
 import { type Forwarder, forward } from './proxy/forward.ts';
+import { forwardMcp } from './proxy/mcp.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { type Route, routeOf } from './routes.ts';
 import { parseTarget } from './target.ts';
@@ -45,13 +46,17 @@ export async function dispatch({ parts, bindings, forwarder, narrowed }: Dispatc
     if (request.headers.expect !== undefined) response.writeContinue();
     return forward(asked, forwarder, route.id, { path: route.path, query });
   }
+  if (route.kind === 'mcp') return forwardMcp(asked, forwarder, route.id);
   if (route.kind === 'bearers') return answerBearers(asked, route.id, { narrowed, bindings });
   requireReading(request);
   if (route.kind === 'bindings') return listBindings(asked, bindings);
   return answer(asked, route);
 }
 
-function answer(asked: Asked, route: Exclude<Route, { kind: 'proxy' | 'bearers' | 'bindings' }>): Promise<void> {
+function answer(
+  asked: Asked,
+  route: Exclude<Route, { kind: 'proxy' | 'mcp' | 'bearers' | 'bindings' }>,
+): Promise<void> {
   switch (route.kind) {
     case 'connections':
       return listConnections(asked);

@@ -64,6 +64,8 @@ const known: Readonly<Record<string, readonly [status: number, code?: string]>> 
   PB819: [404],
   PB820: [404],
   PB821: [502, 'CNS1042'],
+  PB822: [404],
+  PB823: [403],
 };
 
 /** How a problem is said to a program. What is no problem of ours is said without its words: they might hold anything. */

@@ -28,6 +28,8 @@ export class LiveCall {
   /** What its credential is bound to (`bindingOf`), once one was sent. */
   bound: string | undefined;
   upstream: Upstream | undefined;
+  /** Its answer may be a stream of events, in which long nothing happens. */
+  isStream = false;
   #bytes = 0;
   #movedAt = performance.now();
   /** The span in which a body must bring enough: since when, and how much was there then. */
@@ -80,7 +82,7 @@ export class LiveCall {
     }
     this.#span = undefined;
     const unread = response.writableNeedDrain;
-    if (now - this.#movedAt < (unread ? limits.readerMs : limits.providerMs)) return;
+    if (now - this.#movedAt < (unread || this.isStream ? limits.readerMs : limits.providerMs)) return;
     this.end(unread || !upstream ? callEnded() : upstream.silent());
   }
 }

@@ -10,6 +10,8 @@ export type Route =
   /** Ours: what the command line asks. */
   | { kind: 'bindings' }
   | { kind: 'bearers'; id?: string }
+  /** Ours: the application's own MCP server. */
+  | { kind: 'mcp'; id: string }
   /** `path` begins with a slash, or is empty. */
   | { kind: 'proxy'; id: string; path: string };
 
@@ -20,6 +22,7 @@ const folders =
   /^(?:\/[^/]+\/[^/]+(?=\/orchestrator_\/))?(?:\/orchestrator_)?\/api\/FoldersNavigation\/GetFoldersForCurrentUser\/?$/i;
 
 const own = /^\/patchbay_\/api\/v1\/(?:(bindings)|bearers(?:\/([\w-]+))?)$/;
+const mcp = /^\/patchbay_\/mcp\/([^/]+)$/;
 
 /**
  * Reads a path of the Integration Service. Clients put `/{organisation}/{tenant}/connections_` before it, or nothing where
@@ -31,6 +34,8 @@ const own = /^\/patchbay_\/api\/v1\/(?:(bindings)|bearers(?:\/([\w-]+))?)$/;
 export function routeOf(path: string): Route {
   const instance = elements.exec(path);
   if (instance) return { kind: 'proxy', id: decode(instance[1]), path: instance[2] ?? '' };
+  const server = mcp.exec(path);
+  if (server) return { kind: 'mcp', id: decode(server[1]) };
   const ours = own.exec(path);
   if (ours?.[1]) return { kind: 'bindings' };
   if (ours) return { kind: 'bearers', ...(ours[2] === undefined ? {} : { id: ours[2] }) };

@@ -37,6 +37,12 @@ export class Service {
     return this.#address.url.href.replace(/\/$/, '');
   }
 
+  /** For clients that send for themselves. @param path from the service's address on, beginning with a slash. */
+  at(path: string): { url: URL; headers: Record<string, string> } {
+    const { url, bearer } = this.#address;
+    return { url: new URL(this.#prefix() + path, url), headers: { authorization: `Bearer ${bearer.reveal()}` } };
+  }
+
   /**
    * Sends a request, and gives the answer as soon as it begins, whatever its status is.
    *

@@ -32,6 +32,7 @@ export const paths = {
   connections: '/connections_/api/v1/Connections?allFolders=true',
   connection: (id: string) => `/connections_/api/v1/Connections/${encodeURIComponent(id)}`,
   instance: (id: string) => `/elements_/v3/element/instances/${encodeURIComponent(id)}`,
+  mcp: (id: string) => `/patchbay_/mcp/${encodeURIComponent(id)}`,
   bindings: '/patchbay_/api/v1/bindings',
   bearers: '/patchbay_/api/v1/bearers',
 };

@@ -31,43 +31,81 @@ export interface Forwarder {
 /** `elements/{key}/objects/{name}/metadata` below an instance: of that service itself, not of the application. */
 const metadata = /^\/elements\/[^/]+\/objects\/.+\/metadata$/;
 
+/** Where a request goes. */
+export interface Destination {
+  /** For the record. */
+  path: string;
+  /** @throws Problem where it may not go there. */
+  urlFor(usable: Usable): URL;
+  /** @throws Problem in the place of an answer that is not passed back. */
+  check?(status: number, usable: Usable): void;
+}
+
 /**
- * Passes a request on to the application, with the connection's credential, and its answer back; both as they come, each held
- * up by whoever takes it. A token that is refused is renewed once, and the request sent again where it has no body.
+ * Passes a request on to the application's API.
+ *
+ * @throws what {@link passOn} throws; Problem `PB803`, `PB820`.
+ */
+export async function forward(asked: Asked, forwarder: Forwarder, id: string, target: Target): Promise<void> {
+  const found = await (await asked.reach()).find(id);
+  const host = asked.request.headers[hostHeader];
+  const destination: Destination = {
+    path: target.path || '/',
+    urlFor: ({ connector, connection }) =>
+      providerUrl(connector, connection.parameters, target, typeof host === 'string' ? host : undefined),
+  };
+  if (metadata.test(target.path)) {
+    note(asked, found.id, destination);
+    throw noActivityMetadata();
+  }
+  await passOn(asked, forwarder, found.id, destination);
+}
+
+/**
+ * Passes a request on, with the connection's credential, and its answer back; both as they come, each held up by whoever takes
+ * it. A token that is refused is renewed once, and the request sent again where it has no body.
  *
  * @throws what `useCredential` throws; Problem `PB405`, `PB805`, `PB809`, `PB814`, `PB821`.
  */
-export async function forward(
+export async function passOn(
   asked: Asked,
   { agents, refusals }: Forwarder,
   id: string,
-  target: Target,
+  destination: Destination,
 ): Promise<void> {
   const { parts, call, request } = asked;
-  const found = await (await asked.reach()).find(id);
-  call.connection = found.id;
-  call.path = target.path || '/';
+  note(asked, id, destination);
   // TRACE would read a credential back to the caller (RFC 9110 section 9.3.8).
   if (request.method === 'TRACE') throw methodRefused('TRACE');
-  if (metadata.test(target.path)) throw noActivityMetadata();
   const by = call.caller.label;
   const withBody = hasBody(request);
-  let usable = await useCredential(parts, found.id, { by });
-  let sent = await send(asked, agents, usable, target, withBody);
-  if (sent.answer.statusCode === 401 && mayRenew(usable) && !refusals.isPaused(found.id)) {
+  let usable = await useCredential(parts, id, { by });
+  let sent = await send(asked, agents, usable, destination, withBody);
+  if (sent.answer.statusCode === 401 && mayRenew(usable) && !refusals.isPaused(id)) {
     const refused = usable.stored.generation;
     if (!withBody) {
       sent.answer.destroy();
-      usable = await useCredential(parts, found.id, { by, refused });
-      sent = await send(asked, agents, usable, target, false);
-      if (sent.answer.statusCode === 401) refusals.note(found.id);
+      usable = await useCredential(parts, id, { by, refused });
+      sent = await send(asked, agents, usable, destination, false);
+      if (sent.answer.statusCode === 401) refusals.note(id);
     } else {
       // The caller gets this answer; its next try finds a new token.
-      refusals.note(found.id);
-      void useCredential(parts, found.id, { by, refused }).catch(() => {});
+      refusals.note(id);
+      void useCredential(parts, id, { by, refused }).catch(() => {});
     }
   }
+  try {
+    destination.check?.(sent.answer.statusCode ?? 0, usable);
+  } catch (error) {
+    sent.answer.destroy();
+    throw error;
+  }
   await passBack(asked, usable, sent);
+}
+
+function note({ call }: Asked, id: string, { path }: Destination): void {
+  call.connection = id;
+  call.path = path;
 }
 
 interface Sent {
@@ -75,14 +113,19 @@ interface Sent {
   answer: IncomingMessage;
 }
 
-async function send(asked: Asked, agents: Agents, usable: Usable, target: Target, withBody: boolean): Promise<Sent> {
+async function send(
+  asked: Asked,
+  agents: Agents,
+  usable: Usable,
+  destination: Destination,
+  withBody: boolean,
+): Promise<Sent> {
   const { call, request } = asked;
   // Policies and files may have changed while a token was fetched.
   if (call.why) throw call.why;
   const { connector, connection, stored } = usable;
   call.bound = bindingOf(connection, connector);
-  const host = request.headers[hostHeader];
-  const url = providerUrl(connector, connection.parameters, target, typeof host === 'string' ? host : undefined);
+  const url = destination.urlFor(usable);
   const headers = new Headers();
   const application = connector.name;
   const bare = new URL(url);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { CombinedCatalog } from '../../../../src/catalog/combinedCatalog.ts';
 import type { Surroundings } from '../../../../src/use/cli/command.ts';
@@ -35,6 +36,7 @@ export async function patchbayIn(surroundings: Partial<Surroundings> & { cwd: st
     now: () => now,
     env: {},
     writeBytes: async (some) => void bytes.push(some),
+    input: Readable.from([]),
     execute: async () => assert.fail('nothing is to be run'),
     ...surroundings,
   });
