@@ -33,6 +33,10 @@ ${coverage('What developers add', targets.developers, connectors)}
 
 - **health**: there is a request that tells whether a connection works; **identity**: its answer names the account.
 - **revoke**: deleting a connection also ends its grant at the provider. **refresh**: what is known of refresh tokens.
+- A record may also name the application's own **MCP server** (\`"mcp": { "url", "authTypes" }\`): one that speaks Streamable
+  HTTP and takes the very credential of the connection, in the same header; \`authTypes\` says of which types, and is absent
+  where it takes what the API takes. Its host is the API's own or stands in \`api.hosts\`, so it is named only where the
+  vendor's documentation says that it takes this credential.
 - **facts**: *verified* against what the provider answers, *documented* (read in the vendor's pages), or *not verified*
   (taken from a list or from pages that nobody looked at for this record); the Add panel says so too.
 

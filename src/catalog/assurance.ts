@@ -5,5 +5,7 @@ export function assuranceOf({ provenance, categories }: Pick<Connector, 'provena
   // The person gives all facts that matter, or the provider stands in this repository.
   if (categories.includes('Generic') || categories.includes('Demo')) return 'verified';
   if (provenance.some(({ verifiedOn }) => verifiedOn !== undefined)) return 'verified';
-  return provenance.some(({ kind, readOn }) => kind !== 'seed' && readOn !== undefined) ? 'documented' : 'notVerified';
+  // Where an MCP server is says nothing of how to sign in.
+  const read = provenance.filter(({ kind, readOn }) => kind !== 'seed' && readOn !== undefined);
+  return read.some(({ facts }) => !facts?.every((fact) => fact === 'mcp')) ? 'documented' : 'notVerified';
 }

@@ -1,9 +1,10 @@
 /*
  * Every problem that a person can meet, made by a factory with a stable code: 1xx files and folders · 2xx sign-in ·
  * 3xx credentials · 4xx the provider · 5xx input · 6xx policy · 7xx sharing (750–769 bindings) · 8xx the local service
- * (830–839 other extensions, 840–859 terminals) · 9xx ours. docs/errors.md lists them.
+ * (830–839 other extensions, 840–859 terminals, 860–869 agents) · 9xx ours. docs/errors.md lists them.
  */
 
+export * from './problems/agents.ts';
 export * from './problems/api.ts';
 export * from './problems/backup.ts';
 export * from './problems/bindings.ts';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Parts } from '../connections/parts.ts';
+import { registerAgents } from './agents/register.ts';
 import { type EditorApi, editorApi } from './api/editorApi.ts';
 import type { Person } from './api/person.ts';
 import type { Bindings } from './bindings/bindings.ts';
@@ -41,6 +42,7 @@ export function registerUse(
   });
   const api = editorApi(context, parts, { bindings, person });
   const service = new LocalService(parts, bindings, { folders: localFolders });
+  registerAgents(context, { parts, bindings, service, consents: api.consents, person });
   const access = new TerminalAccess(workspaceState, parts.isTrusted);
   const terminalsAreHere = areHere(context);
   let loading: Promise<Terminals> | undefined;

@@ -31,7 +31,7 @@ describe('another extension in a real window', () => {
     await api.stop();
   });
 
-  const refused = 'No tickets: You do not let the extension “Ticket Counter” use';
+  const refused = 'No tickets: You do not let “Ticket Counter” use';
   const count = async (each: Workbench) => {
     await each.notifications.clear();
     await each.run('Ticket Counter: Count Tickets');

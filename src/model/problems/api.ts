@@ -26,7 +26,7 @@ export const callerUnproven = (id: string, reason: string) =>
 export const accessRefused = (extension: string, connection: string) =>
   new Problem(
     'PB833',
-    l10n.t('You do not let the extension “{0}” use the connection “{1}”.', extension, connection),
+    l10n.t('You do not let “{0}” use the connection “{1}”.', extension, connection),
     l10n.t('“Manage Access of Extensions…” lets it, or lets it ask again.'),
   );
 

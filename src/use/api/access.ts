@@ -8,9 +8,8 @@ import { type Disposable, DisposableList } from '../../model/disposable.ts';
 import { folderLabel } from '../../model/folder.ts';
 import { Problem } from '../../model/problem.ts';
 import { accessNotAsked, accessRefused } from '../../model/problems.ts';
-import type { Caller } from './caller.ts';
 import type { Answer, Consents } from './consents.ts';
-import type { Person } from './person.ts';
+import type { AccessQuestion, Person } from './person.ts';
 
 /** A connection that an extension may use, as long as the signal is not aborted. */
 export interface Permitted extends Found {
@@ -37,7 +36,10 @@ export class Access implements Disposable {
   }
 
   /** What the person said by now; `undefined` where they are to be asked. */
-  answer(caller: Pick<Caller, 'id'>, { connection, connector }: Pick<Found, 'connection' | 'connector'>) {
+  answer(
+    caller: Pick<AccessQuestion['caller'], 'id'>,
+    { connection, connector }: Pick<Found, 'connection' | 'connector'>,
+  ) {
     return this.#consents.get({ extension: caller.id, connection: connection.id }, markOf({ connection, connector }));
   }
 
@@ -45,7 +47,7 @@ export class Access implements Disposable {
    * @param silent true: nobody is asked.
    * @throws Problem `PB833`, `PB834`; Denial where policies block its use; what `findForUse` throws.
    */
-  async require(caller: Caller, id: string, silent = false): Promise<Permitted> {
+  async require(caller: AccessQuestion['caller'], id: string, silent = false): Promise<Permitted> {
     let found = await findForUse(this.#parts, id);
     let answer = this.answer(caller, found);
     if (answer === undefined && silent) throw accessNotAsked(caller.name, found.connection.name);
@@ -60,7 +62,7 @@ export class Access implements Disposable {
   }
 
   /** @returns whether the extension may use the connection, after the person was asked where they had not answered. */
-  async request(caller: Caller, id: string): Promise<boolean> {
+  async request(caller: AccessQuestion['caller'], id: string): Promise<boolean> {
     return this.require(caller, id).then(
       () => true,
       (error: unknown) => {
@@ -71,7 +73,7 @@ export class Access implements Disposable {
   }
 
   /** Asks, or waits for the same question where it stands already. */
-  #ask(caller: Caller, id: string): Promise<void> {
+  #ask(caller: AccessQuestion['caller'], id: string): Promise<void> {
     const key = `${caller.id}/${id}`;
     const asking = this.#asking.get(key);
     if (asking) return asking;
@@ -82,7 +84,7 @@ export class Access implements Disposable {
     return asked;
   }
 
-  async #askNow(caller: Caller, id: string): Promise<void> {
+  async #askNow(caller: AccessQuestion['caller'], id: string): Promise<void> {
     const found = await findForUse(this.#parts, id);
     if (this.answer(caller, found) !== undefined) return;
     const { connection, folder, connector } = found;
@@ -110,7 +112,7 @@ export class Access implements Disposable {
     });
   }
 
-  #signal(caller: Caller, found: Found): AbortSignal {
+  #signal(caller: AccessQuestion['caller'], found: Found): AbortSignal {
     const key = keyOf(caller.id, found.connection.id);
     const running = this.#running.get(key) ?? {
       end: new AbortController(),

@@ -19,6 +19,8 @@ export interface Asking {
   /** Ends the request, whenever it is aborted. */
   signal: AbortSignal;
   refusals: Refusals;
+  /** Told what each request is sent with. */
+  sending?(usable: Usable): void;
 }
 
 /** One request to send, to the application or to where it redirects. */
@@ -45,11 +47,13 @@ export async function request(
 ): Promise<Response> {
   const { parts, by, signal, refusals } = asking;
   const usable = await useCredential(parts, id, { by });
+  asking.sending?.(usable);
   const sent = await attempt(usable, input, init, signal);
   const canRenew = isRenewable(usable.connection.authType, usable.stored.credential) && !refusals.isPaused(id);
   if (sent.status !== 401 || !canRenew || init.body instanceof ReadableStream) return sent;
   await sent.body?.cancel();
   const renewed = await useCredential(parts, id, { by, refused: usable.stored.generation });
+  asking.sending?.(renewed);
   const again = await attempt(renewed, input, init, signal);
   if (again.status === 401) refusals.note(id);
   return again;

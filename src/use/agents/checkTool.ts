@@ -1,0 +1,22 @@
+import * as l10n from '@vscode/l10n';
+import { checkConnection } from '../../connections/check.ts';
+import { describeState } from '../../model/state.ts';
+import { findMeant } from './find.ts';
+import type { AgentParts } from './register.ts';
+import { agentLabel, type OfConnection } from './toolNames.ts';
+import type { Tool } from './tools.ts';
+
+/** Asks the application whether a connection works. */
+export const checkTool = (of: AgentParts): Tool<OfConnection> => ({
+  prepare: async ({ connection }) => ({
+    invocationMessage: l10n.t('Checking the connection “{0}”', (await findMeant(of, connection)).name),
+  }),
+  run: async ({ connection }, token) => {
+    const { id, name } = await findMeant(of, connection);
+    const controller = new AbortController();
+    token.onCancellationRequested(() => controller.abort());
+    const state = await checkConnection(of.parts, id, { by: agentLabel, signal: controller.signal });
+    const account = state.local?.account;
+    return { name, state: describeState(state), ...(account === undefined ? {} : { account }) };
+  },
+});

@@ -1,0 +1,24 @@
+import * as l10n from '@vscode/l10n';
+import { connectionsThatFit } from '../api/describe.ts';
+import type { AgentParts } from './register.ts';
+import { summarise } from './summary.ts';
+import type { ToolInputs } from './toolNames.ts';
+import type { Tool } from './tools.ts';
+
+/** A list is for finding one: a longer one fills a model's memory. */
+const most = 50;
+
+/** Lists connections, or those that a text fits. */
+export const listTool = (of: AgentParts): Tool<ToolInputs['list']> => ({
+  prepare: async () => ({ invocationMessage: l10n.t('Listing connections') }),
+  run: async ({ text = '' }) => {
+    const all = await summarise(of, await connectionsThatFit(of.parts, {}));
+    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    const found = all.filter((one) => {
+      const said = [one.name, one.application, one.connector, one.folder, one.account, ...(one.bindings ?? [])];
+      const whole = said.join(' ').toLowerCase();
+      return words.every((word) => whole.includes(word));
+    });
+    return { connections: found.slice(0, most), ...(found.length > most ? { more: found.length - most } : {}) };
+  },
+});
