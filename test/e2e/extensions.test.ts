@@ -84,7 +84,7 @@ describe('another extension in a real window', () => {
     await other.notifications.message('3 tickets').waitFor();
     assert.equal(await other.dialog().isVisible(), false);
 
-    await window.run('Patchbay: Manage Access of Extensions…');
+    await window.run('Patchbay: Manage Access of Extensions and Agents…');
     await quickInput.shown('Choose an answer to change');
     await quickInput.pick('Help desk');
     await quickInput.pick('Revoke for Good');

@@ -28,7 +28,9 @@ export async function createWorld(): Promise<void> {
     startEditorServer({
       directory,
       // One that uses ours goes along.
-      development: { extensions: [repository, join(repository, 'test', 'extensions', 'caller')] },
+      development: {
+        extensions: [repository, ...['caller', 'agent'].map((name) => join(repository, 'test', 'extensions', name))],
+      },
       builtin: fewBuiltin,
       settings: { 'workbench.reduceMotion': 'on' },
     }),

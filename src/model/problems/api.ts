@@ -27,7 +27,7 @@ export const accessRefused = (extension: string, connection: string) =>
   new Problem(
     'PB833',
     l10n.t('You do not let “{0}” use the connection “{1}”.', extension, connection),
-    l10n.t('“Manage Access of Extensions…” lets it, or lets it ask again.'),
+    l10n.t('“Manage Access of Extensions and Agents…” lets it, or lets it ask again.'),
   );
 
 export const accessNotAsked = (extension: string, connection: string) =>

@@ -5,6 +5,7 @@ import { actsAs, type Connection } from '../../model/connection.ts';
 import { changedSinceAsked, requestMalformed } from '../../model/problems.ts';
 import { request } from '../api/request.ts';
 import { providerUrl } from '../service/proxy/address.ts';
+import { requestHeaders } from '../service/proxy/headers.ts';
 import { Refusals } from '../service/proxy/refusals.ts';
 import { parseTarget } from '../service/target.ts';
 import { tellAnswer } from './answer.ts';
@@ -57,7 +58,9 @@ export function callTool(of: AgentParts): Tool<CallInput> {
             account === undefined
               ? l10n.t('Send this request to {0} through “{1}”?', connector.name, connection.name)
               : l10n.t('Send this request to {0} as {1}?', connector.name, account),
-          message: new vscode.MarkdownString(shown(planned, url)),
+          message: new vscode.MarkdownString()
+            .appendText(l10n.t('Through the connection “{0}”; the editor adds its credential.', connection.name))
+            .appendMarkdown(`\n\n${shown(planned, url)}`),
         },
       };
     },
@@ -91,11 +94,18 @@ function plan({ method, path, query = {}, headers = {}, body }: CallInput): Plan
   if (!/^[a-z]{3,10}$/i.test(String(method))) throw requestMalformed();
   const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
   const whole = `${path}${search === '' ? '' : `${String(path).includes('?') ? '&' : '?'}${search}`}`;
-  const texts = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+  const texts = sendable(headers);
   const planned = { method: method.toUpperCase(), path: whole.startsWith('/') ? whole : `/${whole}` };
   if (body === undefined || body === null) return { ...planned, headers: texts };
   if (typeof body === 'string') return { ...planned, headers: texts, body };
   return { ...planned, headers: { 'content-type': 'application/json', ...texts }, body: JSON.stringify(body, null, 1) };
+}
+
+/** Those that a caller may say; what is shown is what is sent. */
+function sendable(headers: Record<string, string>): Record<string, string> {
+  const pairs = Object.entries(headers).flatMap(([name, value]) => [name.toLowerCase(), String(value)]);
+  const kept = requestHeaders(pairs, new Headers());
+  return Object.fromEntries(kept.flatMap((name, at) => (at % 2 === 0 ? [[name, kept[at + 1] ?? '']] : [])));
 }
 
 /** Who the request acts as, and where. */

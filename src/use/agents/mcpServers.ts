@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { useCredential } from '../../connections/credential.ts';
 import { mcpServerOf } from '../../connections/mcpServer.ts';
 import { connectionState } from '../../connections/state.ts';
 import { actsAs } from '../../model/connection.ts';
@@ -66,12 +67,14 @@ export class McpServers implements Disposable {
   /**
    * What the editor starts; asks the person where they have not said yet whether agents may.
    *
-   * @throws Problem `PB833` where they may not; `PB108`; what `LocalService.lease` throws.
+   * @throws Problem `PB833` where they may not, `PB108`; what `useCredential` and `LocalService.lease` throw.
    */
   async resolve({ label, version }: vscode.McpHttpServerDefinition): Promise<vscode.McpHttpServerDefinition> {
     const id = this.#ids.get(label);
     if (id === undefined) throw connectionGone(label);
     const { signal } = await this.#access.require(agentsCaller(), id);
+    // Where it wants a sign-in, that is said here and not by a server that does not start.
+    await useCredential(this.#of.parts, id, { by: agentLabel });
     const lease = await this.#of.service.lease({ connections: [id], tokens: false }, agentLabel);
     this.#leases.get(id)?.dispose();
     this.#leases.set(id, lease);

@@ -1,6 +1,7 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import { methodRefused } from '../../model/problems.ts';
 import { type Failure, failureOf } from './failure.ts';
+import { isMcp } from './routes.ts';
 
 /** What goes with every answer that is ours: nobody keeps it, and no page of a browser may read it as something else. */
 export const ownHeaders = {
@@ -37,7 +38,7 @@ export function sendFailure(
   error: unknown,
   traceId: string,
 ): Failure {
-  const failure = failureOf(error, traceId);
+  const failure = failureOf(error, traceId, { challenges: !isMcp(request.url) });
   if (response.headersSent) {
     response.destroy();
     return failure;

@@ -68,10 +68,16 @@ const known: Readonly<Record<string, readonly [status: number, code?: string]>> 
   PB823: [403],
 };
 
-/** How a problem is said to a program. What is no problem of ours is said without its words: they might hold anything. */
-export function failureOf(error: unknown, traceId: string): Failure {
+/**
+ * How a problem is said to a program. What is no problem of ours is said without its words: they might hold anything.
+ *
+ * @param challenges false for callers who would begin a sign-in of their own where they are answered 401 or 403, with us as
+ *   its authorization server, as MCP clients do. They are answered 410, after which there is nothing to do.
+ */
+export function failureOf(error: unknown, traceId: string, { challenges = true } = {}): Failure {
   const problem = problemOf(error);
-  const [status, code = problem.code] = problem instanceof Denial ? [403, 'CNS3001'] : (known[problem.code] ?? [500]);
+  const [usual, code = problem.code] = problem instanceof Denial ? [403, 'CNS3001'] : (known[problem.code] ?? [500]);
+  const status = (usual === 401 || usual === 403) && !challenges ? 410 : usual;
   const headers: Record<string, string> = {};
   if (status === 401) headers['WWW-Authenticate'] = 'Bearer realm="patchbay"';
   // RFC 9110 section 10.2.3.

@@ -24,6 +24,11 @@ const folders =
 const own = /^\/patchbay_\/api\/v1\/(?:(bindings)|bearers(?:\/([\w-]+))?)$/;
 const mcp = /^\/patchbay_\/mcp\/([^/]+)$/;
 
+/** True where an MCP client asks, whatever is wrong with what it asks. */
+export function isMcp(url = ''): boolean {
+  return url.startsWith('/patchbay_/mcp/');
+}
+
 /**
  * Reads a path of the Integration Service. Clients put `/{organisation}/{tenant}/connections_` before it, or nothing where
  * `UIPATH_SERVICE_URL_CONNECTIONS` sends them here.

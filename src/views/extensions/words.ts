@@ -30,10 +30,10 @@ export function accessDetail({ caller, application, folder, account }: AccessQue
     '',
     agents
       ? l10n.t(
-          'They could do what that server offers with this connection, as far as the editor lets them. They never see its token. “Manage Access of Extensions…” takes that back at any time.',
+          'They could do what that server offers with this connection, as far as the editor lets them. They never see its token. “Manage Access of Extensions and Agents…” takes that back at any time.',
         )
       : l10n.t(
-          'It could do everything that this connection may do, and read its token. “Manage Access of Extensions…” takes that back at any time.',
+          'It could do everything that this connection may do, and read its token. “Manage Access of Extensions and Agents…” takes that back at any time.',
         ),
   ].join('\n');
 }

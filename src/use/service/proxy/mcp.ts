@@ -4,7 +4,7 @@ import type { Asked } from '../asked.ts';
 import { type Forwarder, passOn } from './forward.ts';
 
 /**
- * `/patchbay_/mcp/{id}`: passes a request on to the application's MCP server. A client that is answered 401 would begin a
+ * `/patchbay_/mcp/{id}`: passes a request on to the application's MCP server. A client that is answered 401 or 403 would begin a
  * sign-in of its own with us as its resource, so that is said otherwise.
  *
  * @throws what `passOn` throws; Problem `PB803`, `PB822`, `PB823`.
@@ -20,7 +20,7 @@ export async function forwardMcp(asked: Asked, forwarder: Forwarder, id: string)
       throw noMcpServer(connection.name, connector.name);
     },
     check: (status, { connector, connection }) => {
-      if (status === 401) throw refusedByMcpServer(connection.name, connector.name);
+      if (status === 401 || status === 403) throw refusedByMcpServer(connection.name, connector.name);
     },
   });
 }

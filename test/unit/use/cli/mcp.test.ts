@@ -70,7 +70,9 @@ describe('an application’s MCP server through a connection', () => {
     const path = `/patchbay_/mcp/${connection.id}`;
     for (const { id } of acme.tokens.list()) acme.tokens.revoke(id);
     const refused = await world.send(path, { method: 'POST', body: '{}' });
-    assert.deepEqual([refused.status, refused.code, refused.headers['www-authenticate']], [403, 'PB823', undefined]);
+    assert.deepEqual([refused.status, refused.code, refused.headers['www-authenticate']], [410, 'PB823', undefined]);
+    const ended = await world.send(path, { method: 'POST', body: '{}', bearer: 'old' });
+    assert.deepEqual([ended.status, ended.code, ended.headers['www-authenticate']], [410, 'PB801', undefined]);
     const { catalog } = world.parts;
     const without = async (key: string) => {
       const { mcp: _, ...rest } = await catalog.connector(key);
