@@ -55,6 +55,7 @@ export const commandIds = {
   newTerminal: 'patchbay.newTerminal',
   terminalAccess: 'patchbay.terminalAccess',
   copyAsCurl: 'patchbay.copyAsCurl',
+  addToMcpJson: 'patchbay.addToMcpJson',
   startService: 'patchbay.startService',
   newBinding: 'patchbay.newBinding',
 } as const;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { repository } from '../editor/paths.ts';
 import { makeToken } from '../support/acmeBrowser.ts';
 import { newWorkspace } from '../support/run.ts';
 import { remember } from '../support/secrets.ts';
-import { until } from '../support/until.ts';
 import { fillIn } from './addByPanel.ts';
 import type { Workbench } from './workbench.ts';
 import { newPerson, type Person, world } from './world.ts';
@@ -46,10 +46,29 @@ describe('agents in a real window', () => {
   });
 
   /** Asks for an MCP server of ours to be started. */
-  const start = async (verb: 'Start Server' | 'Restart Server') => {
+  const start = async (verb: 'Start Server' | 'Stop Server', server = connection) => {
     await window.run('MCP: List Servers');
-    await window.quickInput.pick(connection);
+    await window.quickInput.pick(server);
     await window.quickInput.pick(verb);
+  };
+
+  /** What the editor writes down of a server; it shows that by itself, which takes the keys from whatever is open. */
+  const said = async (server: string, words: string) => {
+    const lines = window.page.locator('.view-line');
+    await lines
+      .filter({ hasText: new RegExp(`Starting server ${server}`.replaceAll(' ', '\\s')) })
+      .first()
+      .waitFor();
+    await lines
+      .filter({ hasText: new RegExp(words.replaceAll(' ', '\\s')) })
+      .first()
+      .waitFor();
+  };
+  /** The editor may ask before a tool of an MCP server runs. */
+  const confirmIfAsked = async () => {
+    const yes = window.dialogButton('Yes');
+    await yes.or(window.notifications.message('Agent ')).first().waitFor();
+    if (await yes.isVisible()) await yes.click();
   };
 
   it('send nothing where the person says no, and what they saw where they say yes', async () => {
@@ -86,20 +105,9 @@ describe('agents in a real window', () => {
     await question.getByText('They never see its token.').waitFor();
     await ada.takePictures('agent-mcp-question');
     await window.dialogButton('Allow').click();
-    await until('the server is asked as Ada', () => asAda('/mcp') > 0, 20_000);
-
-    await until(
-      'its tools are known',
-      async () => {
-        await window.notifications.clear();
-        await window.run('Agent: Ask the MCP Server Who I Am');
-        const known = window.dialogButton('Yes').or(window.notifications.message('Agent '));
-        await known.first().waitFor();
-        return !(await window.notifications.message('Agent knows no such tool').isVisible());
-      },
-      30_000,
-    );
-    if (await window.dialogButton('Yes').isVisible()) await window.dialogButton('Yes').click();
+    await said(connection, 'Discovered 2 tools');
+    await window.run('Agent: Ask the MCP Server Who I Am');
+    await confirmIfAsked();
     await window.notifications.message(/Agent was told: .*ada@acme\.example/).waitFor();
 
     await window.run('Patchbay: Manage Access of Extensions and Agents…');
@@ -111,10 +119,30 @@ describe('agents in a real window', () => {
     const before = asAda('/mcp');
     await window.notifications.clear();
     await window.run('Agent: Ask the MCP Server Who I Am');
-    const known = window.dialogButton('Yes').or(window.notifications.message('Agent '));
-    await known.first().waitFor();
-    if (await window.dialogButton('Yes').isVisible()) await window.dialogButton('Yes').click();
+    await confirmIfAsked();
     await window.notifications.message('Agent got nothing').waitFor();
     assert.equal(asAda('/mcp'), before);
+  });
+
+  it('start what the helper wrote into mcp.json, which has no secret', async () => {
+    // What `npx patchbay` runs where the package is installed.
+    const bin = join(workspace, 'node_modules', '.bin');
+    mkdirSync(bin, { recursive: true });
+    symlinkSync(join(repository, 'dist', 'cli.js'), join(bin, 'patchbay'));
+    await window.tree('Connections').contextAction(connection, 'Add to mcp.json…');
+    await window.quickInput.shown('What is an agent to start?');
+    await window.quickInput.pick('The MCP server of Acme (demo)');
+    await window.tab('mcp.json').waitFor();
+    await window.notifications.press('finds this window as terminals do', 'Allow in This Workspace');
+    const written = JSON.parse(readFileSync(join(workspace, '.vscode', 'mcp.json'), 'utf8'));
+    const args = ['-y', 'patchbay', 'mcp', 'help-desk'];
+    assert.deepEqual(written, { servers: { 'help-desk': { type: 'stdio', command: 'npx', args } } });
+    const before = asAda('/mcp');
+    await start('Start Server', 'help-desk');
+    await said('help-desk', 'Discovered 2 tools');
+    assert.ok(asAda('/mcp') > before);
+    await ada.takePictures('agent-mcp-json');
+    await start('Stop Server', 'help-desk');
+    await said('help-desk', 'Connection state: Stopped');
   });
 });

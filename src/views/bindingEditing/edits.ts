@@ -1,7 +1,10 @@
-import { applyEdits, type Edit, findNodeAtLocation, modify, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
+
 import type { Connection } from '../../model/connection.ts';
 import { personalFolderId } from '../../model/folder.ts';
 import type { Binding } from '../../use/bindings/binding.ts';
+
+import { withValue } from '../withValue.ts';
 
 const parseOptions = { allowTrailingComma: true };
 
@@ -24,7 +27,7 @@ export function bindFor(
       : { connection: id, connector, folder: undefined };
   const root = parseTree(text.replace(/^\uFEFF/, ' '), [], parseOptions);
   if (!root || !findNodeAtLocation(root, ['bindings', name])) return undefined;
-  return Object.entries(changes).reduce((now, [key, value]) => set(now, ['bindings', name, key], value), text);
+  return Object.entries(changes).reduce((now, [key, value]) => withValue(now, ['bindings', name, key], value), text);
 }
 
 /**
@@ -41,7 +44,7 @@ export function withBinding(
   const before = text.trim() === '' ? '{\n  "version": 1,\n  "bindings": {}\n}\n' : text;
   const errors: ParseError[] = [];
   if (!parseTree(before.replace(/^\uFEFF/, ' '), errors, parseOptions) || errors.length > 0) return undefined;
-  return bindFor(set(before, ['bindings', name], {}), { name, kind: 'patchbay' }, connection);
+  return bindFor(withValue(before, ['bindings', name], {}), { name, kind: 'patchbay' }, connection);
 }
 
 function bindUiPath(text: string, name: string, id: string): string | undefined {
@@ -52,25 +55,9 @@ function bindUiPath(text: string, name: string, id: string): string | undefined 
   );
   if (index < 0) return undefined;
   const at = ['resources', index, 'value', 'ConnectionId'];
-  return set(set(text, [...at, 'defaultValue'], id), [...at, 'isExpression'], false);
+  return withValue(withValue(text, [...at, 'defaultValue'], id), [...at, 'isExpression'], false);
 }
 
 function valueAt(node: Node, key: string): unknown {
   return node.type === 'object' ? findNodeAtLocation(node, [key])?.value : undefined;
-}
-
-function set(text: string, path: (string | number)[], value: unknown): string {
-  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
-  const body = text.slice(mark.length);
-  const eol = body.includes('\r\n') ? '\r\n' : '\n';
-  const formattingOptions = { insertSpaces: true, tabSize: 2, eol };
-  const root = parseTree(body, [], parseOptions);
-  const there = root && findNodeAtLocation(root, path);
-  // What stands there is replaced alone; `modify` would put the whole line in order.
-  if (there && value !== undefined) {
-    const edit: Edit = { offset: there.offset, length: there.length, content: JSON.stringify(value) };
-    return mark + applyEdits(body, [edit]);
-  }
-  if (!there && value === undefined) return text;
-  return mark + applyEdits(body, modify(body, path, value, { formattingOptions }));
 }

@@ -1,6 +1,7 @@
 import type { CommandName } from '../contributions.ts';
 import { add } from './add.ts';
 import { addQuickly } from './addQuickly.ts';
+import { addToMcpJson } from './addToMcpJson.ts';
 import { changeSharing } from './changeSharing.ts';
 import { check } from './check.ts';
 import { clearFilter } from './clearFilter.ts';
@@ -108,6 +109,7 @@ export const verbs = {
   newTerminal,
   terminalAccess,
   copyAsCurl,
+  addToMcpJson,
   startService,
   newBinding,
 } satisfies Record<CommandName, Verb>;
