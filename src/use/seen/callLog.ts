@@ -2,9 +2,6 @@ import { Emitter } from '../../model/event.ts';
 import type { UsageCounts } from '../../storage/usageCounts.ts';
 import type { KeptCall, NewCall, SeenCall } from './call.ts';
 
-/** So many calls are kept, the latest. */
-export const mostCalls = 1000;
-
 /** Calls that come within this time are taken in together, in milliseconds: a proxy may see thousands a second. */
 const gatherMs = 200;
 
@@ -13,6 +10,8 @@ const gatherMs = 200;
  * recorded is taken in a moment later, and the code for that is loaded with the first.
  */
 export class CallLog {
+  /** So many calls are kept, the latest. */
+  readonly most = 1000;
   readonly #counts: () => Promise<Pick<UsageCounts, 'note' | 'flush'>>;
   readonly #recorded = new Emitter<readonly KeptCall[]>();
   #fresh: SeenCall[] = [];
@@ -48,7 +47,7 @@ export class CallLog {
   /** The calls that are kept, the oldest first. */
   async recent(): Promise<readonly KeptCall[]> {
     await this.#taken();
-    return this.#kept.slice(-mostCalls);
+    return this.#kept.slice(-this.most);
   }
 
   /** Resolves when everything that was recorded is counted on the disk, or could not be. */
@@ -78,8 +77,8 @@ export class CallLog {
       this.#fresh = [];
       const calls = cleaned(fresh);
       counts.note(usesOf(calls));
-      const kept = calls.map((call) => ({ ...call, number: ++this.#number })).slice(-mostCalls);
-      this.#kept = [...this.#kept, ...kept].slice(-mostCalls);
+      const kept = calls.map((call) => ({ ...call, number: ++this.#number })).slice(-this.most);
+      this.#kept = [...this.#kept, ...kept].slice(-this.most);
       this.#recorded.fire(kept);
     }
   }

@@ -3,7 +3,7 @@ import { bindingUnknown } from '../../../../src/model/problems.ts';
 import { Secret } from '../../../../src/model/secret.ts';
 import type { Use } from '../../../../src/storage/usage.ts';
 import { hasFailed, type KeptCall, type NewCall } from '../../../../src/use/seen/call.ts';
-import { CallLog, mostCalls } from '../../../../src/use/seen/callLog.ts';
+import { CallLog } from '../../../../src/use/seen/callLog.ts';
 import { cleanPath, looksSecret } from '../../../../src/use/seen/clean.ts';
 import { recorded } from '../../../../src/use/seen/recorded.ts';
 import { until } from '../../../support/until.ts';
@@ -45,11 +45,11 @@ describe('the log of calls', () => {
   it('keeps the last thousand, and counts all', async () => {
     for (let index = 0; index < 2500; index++) log.record({ ...call, connection: 'c', path: `/${index}` });
     const kept = await log.recent();
-    assert.equal(kept.length, mostCalls);
+    assert.equal(kept.length, log.most);
     assert.deepEqual([kept[0]?.path, kept.at(-1)?.path, kept.at(-1)?.number], ['/1500', '/2499', 2500]);
     assert.equal(uses.length, 2500);
     log.record(call);
-    assert.deepEqual([(await log.recent()).length, (await log.recent()).at(-1)?.number], [mostCalls, 2501]);
+    assert.deepEqual([(await log.recent()).length, (await log.recent()).at(-1)?.number], [log.most, 2501]);
   });
 
   it('keeps no query, no secret and nothing that nobody asked for', async () => {

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BindingOverrides } from '../../../../src/storage/bindingOverrides.ts';
+import { Consents } from '../../../../src/use/api/consents.ts';
 import { BindingFiles } from '../../../../src/use/bindings/bindingFiles.ts';
 import { WindowBindings } from '../../../../src/use/bindings/bindings.ts';
 import type { ToDetails } from '../../../../src/views/details/protocol.ts';
 import { DetailsSession } from '../../../../src/views/details/session.ts';
+import { MapMemory } from '../../../support/extensions.ts';
 import { type TestParts, testParts } from '../../../support/testParts.ts';
 import { until } from '../../../support/until.ts';
 
@@ -15,6 +17,7 @@ describe('details: session', () => {
   let parts: TestParts;
   let session: DetailsSession;
   let bindings: WindowBindings;
+  let consents: Consents;
   let posted: ToDetails[];
   let done: string[];
   let file: string;
@@ -29,6 +32,7 @@ describe('details: session', () => {
   beforeEach(async () => {
     parts = await testParts();
     posted = [];
+    consents = new Consents(new MapMemory());
     done = [];
     await mkdir(join(parts.root, 'personal'), { recursive: true });
     file = join(parts.root, 'personal', 'mine.connection.jsonc');
@@ -43,7 +47,9 @@ describe('details: session', () => {
     const bindingsFile = join(parts.workspace, '.patchbay', 'bindings.jsonc');
     const bound = new BindingFiles(async () => [{ file: bindingsFile, kind: 'patchbay' }]);
     bindings = new WindowBindings(parts, bound, new BindingOverrides(parts.root));
-    session = new DetailsSession(parts, id, surface, { keeping: 'secretStorage', locale: 'en', bindings });
+    session = new DetailsSession(parts, id, surface, {
+      ...{ keeping: 'secretStorage', locale: 'en', bindings, consents },
+    });
   });
   afterEach(async () => {
     session.dispose();
