@@ -77,6 +77,16 @@ describe('details: session', () => {
     await until('it is told', () => JSON.stringify(last()).includes('binding “crm”'));
   });
 
+  it('says how it was used, and follows what is counted', async () => {
+    await session.receive({ type: 'ready' });
+    assert.match(JSON.stringify(last()), /Nothing has used it/);
+    const usage = await parts.usage();
+    usage.note([{ connection: id, at: Date.now(), by: 'command line' }]);
+    await until('it is told', () => JSON.stringify(last()).includes('just now · command line'));
+    assert.match(JSON.stringify(last()), /1 use in 14 days/);
+    assert.equal(posted.length, 2);
+  });
+
   it('says that a connection is gone, by its name, and shows it again when it comes back', async () => {
     await session.receive({ type: 'ready' });
     await rm(file);
