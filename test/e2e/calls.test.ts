@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lastDays } from '../../src/storage/usage.ts';
 import { repository } from '../editor/paths.ts';
 import { makeToken } from '../support/acmeBrowser.ts';
 import { newWorkspace } from '../support/run.ts';
@@ -34,6 +35,9 @@ describe('what used a connection, in a real window', () => {
   let token: string;
 
   const file = (name: string) => join(workspace, name);
+  const usage = () => join(world().server.globalStorage, 'patchbay.patchbay', 'usage');
+  const counted = () => (existsSync(usage()) ? readdirSync(usage()) : []).map((name) => join(usage(), name));
+  const totals = /^\d+ uses, \d+ failed in 14 days$/;
   const call = async (name: string) => {
     await terminal.type(`${process.execPath} calls.mjs ${name}`);
     await until('the script is done', () => existsSync(file(name)), 20_000);
@@ -131,20 +135,27 @@ describe('what used a connection, in a real window', () => {
     await page.getByText('No call matches.').waitFor();
     await page.getByRole('button', { name: 'Show all calls' }).press('Enter');
     await page.getByText('10 calls, 4 failed').waitFor();
-    await window.run('View: Toggle Terminal');
+    await window.run('View: Toggle Panel Visibility');
     await inThemes('calls');
   });
 
   it('draws the use of the connection on its page, and leads to its calls', async () => {
+    await until('it is counted', () => counted().length === 1, 10_000);
+    const kept = JSON.parse(readFileSync(counted()[0] ?? '', 'utf8'));
+    assert.deepEqual(Object.values(kept.days), [{ uses: 10, failed: 4 }]);
+    // As if it had been used before.
+    const before = lastDays(14, Date.now()).slice(2, 13);
+    const days = before.map((date, index) => [date, { uses: index % 5 === 2 ? 0 : 3 + index, failed: index % 3 }]);
+    writeFileSync(counted()[0] ?? '', JSON.stringify({ ...kept, days: { ...Object.fromEntries(days), ...kept.days } }));
     await window.tab('Ada’s desk').click();
     const page = window.webview();
-    await page.getByText('10 uses, 4 failed in 14 days').waitFor();
+    await page.getByText(totals).waitFor();
     const last = page.locator('.fact', { hasText: 'Last used' }).locator('dd');
     assert.match((await last.textContent()) ?? '', /(just now|minutes? ago) · terminals of \S+, failed \(404\)/);
     assert.match((await last.locator('span').first().getAttribute('title')) ?? '', /\d{4}/);
     assert.match(
       (await page.getByRole('img').getAttribute('aria-label')) ?? '',
-      /^10 uses, 4 failed in 14 days\. .+: 10 uses, 4 failed$/,
+      /^\d+ uses, \d+ failed in 14 days\. .+: 10 uses, 4 failed$/,
     );
     await inThemes('details-use');
     await page.getByRole('button', { name: 'Show calls' }).click();
@@ -152,19 +163,13 @@ describe('what used a connection, in a real window', () => {
     assert.equal(await window.webview().getByLabel('Connection').locator('option:checked').textContent(), 'Ada’s desk');
   });
 
-  it('is counted on the disk for the next window, without any secret', async () => {
-    const directory = join(world().server.globalStorage, 'patchbay.patchbay', 'usage');
-    const counted = () =>
-      existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.json')) : [];
-    await until('it is written', () => counted().length === 1, 10_000);
-    const kept = JSON.parse(readFileSync(join(directory, counted()[0] ?? ''), 'utf8'));
-    assert.deepEqual(Object.values(kept.days), [{ uses: 10, failed: 4 }]);
-    assert.deepEqual(scanForSecrets(directory, [token]).findings, []);
+  it('is known to the next window, without any secret on the disk', async () => {
+    assert.deepEqual(scanForSecrets(usage(), [token]).findings, []);
     await window.reload();
     await window.openView('Patchbay');
     await window.tree('Connections').row('Ada’s desk').waitFor();
     await window.tree('Connections').contextAction('Ada’s desk', 'Open Details');
-    await window.webview().getByText('10 uses, 4 failed in 14 days').waitFor();
+    await window.webview().getByText(totals).waitFor();
     await window.tree('Connections').contextAction('Ada’s desk', 'Show Calls');
     await window.webview().getByText('Nothing has used this connection in this window yet.').waitFor();
   });

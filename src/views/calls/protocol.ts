@@ -41,7 +41,7 @@ export interface CallsFacts {
 export type ToCalls =
   | { type: 'all'; rows: CallRow[]; facts: CallsFacts }
   | { type: 'more'; rows: CallRow[]; facts: CallsFacts }
-  /** Shows the calls of one connection. */
+  /** Shows the calls of one connection; said again until the page says `looked`, as it may be hidden. */
   | { type: 'look'; connection: string; facts: CallsFacts };
 
 /** What an empty page offers. */
@@ -50,6 +50,7 @@ export const offers = ['newTerminal', 'newBinding'] as const;
 /** From the page to the extension; nothing else is accepted. */
 export const fromCallsSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
+  z.strictObject({ type: z.literal('looked') }),
   z.strictObject({ type: z.literal('copyTrace'), number: z.number().check(z.int(), z.minimum(1)) }),
   z.strictObject({ type: z.literal('run'), command: z.enum(offers) }),
 ]);

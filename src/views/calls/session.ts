@@ -27,7 +27,7 @@ export class CallsSession {
   /** The number of the last call that the page has. */
   #last = 0;
   #ready = false;
-  /** The connection whose calls are to be shown. */
+  /** The connection whose calls are to be shown, until the page does. */
   #look: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   /** One after the other. */
@@ -61,6 +61,10 @@ export class CallsSession {
     if (message.type === 'copyTrace') {
       const call = (await this.#calls.recent()).find(({ number }) => number === message.number);
       if (call?.traceId !== undefined) this.#surface.copy(call.traceId);
+      return;
+    }
+    if (message.type === 'looked') {
+      this.#look = undefined;
       return;
     }
     this.#ready = true;
@@ -100,9 +104,7 @@ export class CallsSession {
     const facts = this.#facts(calls);
     if (type === 'all' || fresh.length > 0)
       this.#surface.post({ type, rows: fresh.map((call) => rowOf(call, names, this.#locale)).reverse(), facts });
-    if (this.#look === undefined) return;
-    this.#surface.post({ type: 'look', connection: this.#look, facts });
-    this.#look = undefined;
+    if (this.#look !== undefined) this.#surface.post({ type: 'look', connection: this.#look, facts });
   }
 
   #facts(calls: readonly KeptCall[]): CallsFacts {

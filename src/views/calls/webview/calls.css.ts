@@ -30,6 +30,7 @@ export const callsStyles = css`
   input[type='search'] {
     min-width: 220px;
     max-width: 340px;
+    height: 26px;
     padding: 3px 6px;
     font: inherit;
     color: var(--vscode-dropdown-foreground, var(--vscode-foreground));
@@ -87,7 +88,7 @@ export const callsStyles = css`
   }
   .path,
   .words {
-    width: 45%;
+    width: 100%;
     min-width: 180px;
     white-space: normal;
     overflow-wrap: anywhere;
@@ -97,9 +98,9 @@ export const callsStyles = css`
   }
   .name,
   .by {
-    white-space: normal;
-    overflow-wrap: anywhere;
-    min-width: 90px;
+    max-width: 190px;
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
   .empty p {
     margin: 8px 0 0;

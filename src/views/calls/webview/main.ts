@@ -2,7 +2,7 @@ import { render } from 'lit';
 import { boot } from '../../webview/boot.ts';
 import type { CallRow, CallsFacts, FromCalls, ToCalls } from '../protocol.ts';
 import { callsStyles } from './calls.css.ts';
-import { type Filter, savedFilter } from './filter.ts';
+import { type Filter, noFilter, savedFilter } from './filter.ts';
 import { pageView } from './view.ts';
 
 const host = boot<FromCalls, ToCalls>(callsStyles);
@@ -37,7 +37,10 @@ host.onMessage((message) => {
   facts = message.facts;
   if (message.type === 'all') rows = message.rows;
   if (message.type === 'more') rows = [...message.rows, ...rows].slice(0, facts.most);
-  if (message.type === 'look') choose({ text: '', connection: message.connection, failures: false });
+  if (message.type === 'look') {
+    choose({ ...noFilter, connection: message.connection });
+    host.send({ type: 'looked' });
+  }
   draw();
   if (first) root.querySelector('h1')?.focus();
 });

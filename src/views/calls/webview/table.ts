@@ -36,8 +36,8 @@ function rowView(row: CallRow, acts: Acts): TemplateResult {
   const { number, time, moment, name, by, status, failed, duration, traced } = row;
   return html`<tr class=${failed ? 'failure' : ''} data-number=${number}>
     <th scope="row" class="time" title=${moment}>${time}</th>
-    <td class="name">${name ?? html`<span class="muted">–</span>`}</td>
-    <td class="by">${by}</td>
+    <td class="name" title=${name ?? nothing}>${name ?? html`<span class="muted">–</span>`}</td>
+    <td class="by" title=${by}>${by}</td>
     ${callView(row)}
     <td class="status">
       ${failed ? html`<span class="bad">${icon('error')}</span> <span class="hidden">${l10n.t('failed')}</span>` : nothing}

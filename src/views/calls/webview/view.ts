@@ -28,7 +28,7 @@ export function pageView(shown: Shown, acts: Acts): TemplateResult {
   const { rows, facts, filter } = shown;
   const lead = l10n.t(
     'What used connections in this window since it opened, the last {0} calls. Bodies, headers and secrets are never kept.',
-    facts.most,
+    facts.most.toLocaleString(document.documentElement.lang),
   );
   return html`<h1 tabindex="-1">${l10n.t('Calls')}</h1>
     <p class="lead">${lead}</p>

@@ -92,7 +92,10 @@ describe('the page of calls', () => {
       { id, label: 'Mine' },
     ]);
     await session.receive({ type: 'ready' });
-    assert.equal(posted.at(-1)?.type, 'all', 'it is said once');
+    assert.equal(posted.at(-1)?.type, 'look', 'the page was hidden, and did not hear it');
+    await session.receive({ type: 'looked' });
+    await session.receive({ type: 'ready' });
+    assert.equal(posted.at(-1)?.type, 'all', 'it was seen');
     await write('Renamed');
     await until('it is told', () => posted.at(-1)?.type === 'all' && rows().at(-1)?.name === 'Renamed');
   });
