@@ -10,6 +10,9 @@ export { dayOf, type Usage, type Use } from './usage.ts';
 /** Uses that come within this time are written together, in milliseconds. */
 const gatherMs = 2000;
 
+/** So long a write waits for other windows, in milliseconds: what it has can wait, who looks at a page cannot. */
+const lockMs = 5000;
+
 /** More connections than this never wait in memory, where the disk takes nothing. */
 const mostWaiting = 1000;
 
@@ -128,7 +131,7 @@ export class UsageCounts {
   }
 
   #locked<T>(action: () => Promise<T>): Promise<T> {
-    return withLock(`usage:${this.directory}`, action);
+    return withLock(`usage:${this.directory}`, action, { timeoutMs: lockMs });
   }
 
   #inTurn<T>(action: () => Promise<T>): Promise<T> {
