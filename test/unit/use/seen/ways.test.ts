@@ -50,6 +50,7 @@ describe('every way in which code uses a connection is seen', () => {
     await (await get('/elements_/v3/element/instances/desk/me?key=secret')).text();
     await (await get('/elements_/v3/element/instances/desk/none')).text();
     await (await get('/elements_/v3/element/instances/desk/me', 'wrong')).text();
+    await (await get('/connections_/api/v1/Connections/desk/ping')).text();
     const inputs = new TaskInputs(world.parts, window);
     assert.equal(await inputs.token('desk'), token);
     const about = { connection: id, by: 'terminals of here', method: 'GET' };
@@ -60,13 +61,14 @@ describe('every way in which code uses a connection is seen', () => {
         ...{ by: '', what: 'request', method: 'GET', path: '/elements_/v3/element/instances/desk/me', status: 401 },
         problem: 'PB801',
       },
+      { ...about, what: 'check', path: '/connections_/api/v1/Connections/desk/ping', status: 200 },
       {
         ...{ connection: id, by: 'task or launch', method: 'GET', what: 'token', status: 200 },
         path: '/connections_/api/v1/Connections/desk/token',
       },
     ]);
     const { days, last } = await (await world.parts.usage()).of(id);
-    assert.deepEqual([Object.values(days), last?.by], [[{ uses: 3, failed: 1 }], 'task or launch']);
+    assert.deepEqual([Object.values(days), last?.by], [[{ uses: 4, failed: 1 }], 'task or launch']);
     assert.ok(!JSON.stringify(await calls.recent()).includes(token));
   });
 
