@@ -20,6 +20,7 @@ import { watchConnections } from './editor/watch.ts';
 import { AuditLog } from './storage/auditLog.ts';
 import { ConnectionFiles } from './storage/connectionFiles.ts';
 import { Fences } from './storage/fences.ts';
+import { lateUsage } from './storage/lateUsage.ts';
 import { LocalStates } from './storage/localStates.ts';
 import { RecentConnectors } from './storage/recentConnectors.ts';
 import { Tombstones } from './storage/tombstones.ts';
@@ -56,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): PatchbayExports {
     renewer: new Renewer(vault, new Fences(paths.root)),
     cache: new CredentialCache(vault),
     audit,
+    usage: lateUsage(paths.root),
     activity: new Activity(),
     governance,
     redirects,
@@ -68,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): PatchbayExports {
   const person = async () => (await import('./views/extensions/person.ts')).editorPerson(parts);
   const use = registerUse(context, parts, paths.root, person);
   registerViews(context, parts, { paths, log, redirects, use });
-  end = () => use.service.close().then(() => parts.audit.flush());
+  end = () => use.service.close().then(() => Promise.all([use.calls.flush(), parts.audit.flush()]).then(() => {}));
   context.subscriptions.push(log, vault, identity, sources, governance, watchOwnConnectors(catalog));
   context.subscriptions.push(watchConnections({ ...parts, root: paths.root, credentialChanged }));
   return use.api.exports;

@@ -53,6 +53,7 @@ export async function forgetEverything(
   await parts.tombstones.clear(domain);
   await new Notices(root, domain).clear();
   await parts.recent.clear();
+  await (await parts.usage()).clear();
   const purged = forgotten.filter(({ outcome }) => outcome.status !== 'kept');
   for (const { id } of purged) await rm(join(root, 'fences', `${id}.json`), { force: true });
   // What is still here must not look as if it were gone.

@@ -10,6 +10,7 @@ import type { LocalStates } from '../storage/localStates.ts';
 import type { RecentConnectors } from '../storage/recentConnectors.ts';
 import type { Stores } from '../storage/stores/store.ts';
 import type { Tombstones } from '../storage/tombstones.ts';
+import type { UsageCounts } from '../storage/usageCounts.ts';
 import type { CredentialVault } from '../storage/vault.ts';
 import type { Activity } from './activity.ts';
 import type { CredentialCache } from './credentialCache.ts';
@@ -28,6 +29,8 @@ export interface Parts {
   renewer: Renewer;
   cache: CredentialCache;
   audit: AuditLog;
+  /** How often each connection was used on this computer; its code is loaded with the first that asks. */
+  usage(): Promise<UsageCounts>;
   activity: Activity;
   /** What is allowed. Every use case asks it first. */
   governance: Governance;

@@ -120,5 +120,15 @@ async function purge(parts: Parts, { connection }: Tombstone): Promise<Farewell>
   await parts.vault.delete(connection.id);
   parts.cache.delete(connection.id);
   await parts.states.remove(connection.id);
+  await forgetUsage(parts, connection.id);
   return farewell;
+}
+
+/** Counts of uses are no reason to leave a deletion unfinished. */
+async function forgetUsage({ usage, log }: Pick<Parts, 'usage' | 'log'>, id: string): Promise<void> {
+  try {
+    await (await usage()).remove(id);
+  } catch (error) {
+    log.error(`The counts of ${id} could not be removed`, error);
+  }
 }

@@ -6,12 +6,16 @@ import type { Person } from './api/person.ts';
 import type { Bindings } from './bindings/bindings.ts';
 import { LateBindings } from './bindings/lateBindings.ts';
 import { LocalService } from './localService.ts';
+import { CallLog } from './seen/callLog.ts';
+import { ofService } from './seen/ofService.ts';
 import { TerminalAccess } from './terminal/access.ts';
 import type { Terminals } from './terminal/terminals.ts';
 
 /** What code sees of this window. */
 export interface Use {
   service: LocalService;
+  /** What used connections in this window. */
+  calls: CallLog;
   bindings: Bindings;
   /** What other extensions get, and what the person let them use. */
   api: EditorApi;
@@ -40,9 +44,10 @@ export function registerUse(
     const { editorBindings } = await import('./bindings/editorBindings.ts');
     return editorBindings(context, root, parts);
   });
-  const api = editorApi(context, parts, { bindings, person });
+  const calls = new CallLog(parts.usage);
+  const api = editorApi(context, parts, { bindings, calls, person });
   const service = new LocalService(parts, bindings, { folders: localFolders });
-  registerAgents(context, { parts, bindings, service, consents: api.consents, person });
+  registerAgents(context, { parts, bindings, calls, service, consents: api.consents, person });
   const access = new TerminalAccess(workspaceState, parts.isTrusted);
   const terminalsAreHere = areHere(context);
   let loading: Promise<Terminals> | undefined;
@@ -60,6 +65,7 @@ export function registerUse(
   };
   subscriptions.push(
     service,
+    service.onCall((call) => calls.record(ofService(call))),
     access.onDidChange(() => void follow()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => access.trustChanged()),
     vscode.workspace.onDidChangeWorkspaceFolders(async () => {
@@ -68,7 +74,7 @@ export function registerUse(
     }),
   );
   setImmediate(() => void follow());
-  return { service, bindings, api, access, terminalsAreHere, terminals };
+  return { service, calls, bindings, api, access, terminalsAreHere, terminals };
 }
 
 function localFolders(): string[] {

@@ -52,6 +52,7 @@ export const commandIds = {
   resolveConflict: 'patchbay.resolveConflict',
   manageAccess: 'patchbay.manageAccess',
   showUsages: 'patchbay.showUsages',
+  openCalls: 'patchbay.openCalls',
   newTerminal: 'patchbay.newTerminal',
   terminalAccess: 'patchbay.terminalAccess',
   copyAsCurl: 'patchbay.copyAsCurl',

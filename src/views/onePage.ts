@@ -19,7 +19,7 @@ export interface PageSurface {
 
 /** A page of which a window has one, in the editor area. */
 export interface OnePage<Session extends PageSession> {
-  name: 'governance' | 'members';
+  name: 'governance' | 'members' | 'calls';
   title(): string;
   /** Loads its session's code with the first page that is opened. */
   start(surface: PageSurface): Promise<Session>;

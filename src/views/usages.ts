@@ -1,29 +1,45 @@
 import { basename, dirname } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { Parts } from '../connections/parts.ts';
+import type { Consents } from '../use/api/consents.ts';
+import { type ExtensionUsage, extensionUsages } from '../use/api/usages.ts';
 import type { Bindings } from '../use/bindings/bindings.ts';
-import { type Usage, usagesOf } from '../use/bindings/usages.ts';
+import { type Usage as FileUsage, usagesOf } from '../use/bindings/usages.ts';
+import { callerLabel } from './extensions/words.ts';
 
-/** Everything that uses a connection, as far as it can be found: bindings, and exemptions of policies. */
-export async function findUsages(
-  parts: Pick<Parts, 'governance'>,
-  bindings: Pick<Bindings, 'all'>,
-  id: string,
-): Promise<Usage[]> {
-  return (await finder(parts, bindings))(id);
+/** Something that uses a connection: a place in a file, or an extension that may. */
+export type Usage = FileUsage | ExtensionUsage;
+
+type UsageParts = Pick<Parts, 'governance' | 'files' | 'catalog'>;
+
+/** What code has of connections. */
+export interface UsageSources {
+  bindings: Pick<Bindings, 'all'>;
+  consents: Pick<Consents, 'all'>;
+}
+
+/** Everything that uses a connection, as far as it can be found: bindings, exemptions of policies, and extensions. */
+export async function findUsages(parts: UsageParts, sources: UsageSources, id: string): Promise<Usage[]> {
+  return (await finder(parts, sources))(id);
 }
 
 /** The same for many connections, at one moment. */
 export async function finder(
-  { governance }: Pick<Parts, 'governance'>,
-  bindings: Pick<Bindings, 'all'>,
+  parts: UsageParts,
+  { bindings, consents }: UsageSources,
 ): Promise<(id: string) => Usage[]> {
-  const [bound, { sources }] = await Promise.all([bindings.all(), governance.status()]);
-  return (id) => usagesOf(id, bound, sources);
+  const [bound, { sources }, extensions] = await Promise.all([
+    bindings.all(),
+    parts.governance.status(),
+    extensionUsages(parts, consents),
+  ]);
+  return (id) => [...usagesOf(id, bound, sources), ...extensions(id)];
 }
 
 /** `binding “crm”`, for a list or a chip. */
 export function usageWords(usage: Usage): string {
+  if (usage.kind === 'extension')
+    return l10n.t('extension {0}', callerLabel({ id: usage.extension, name: usage.name, publisher: '' }));
   if (usage.kind === 'exemption') {
     const { policy, guardrail } = usage;
     return guardrail === undefined

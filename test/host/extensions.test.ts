@@ -113,6 +113,23 @@ describe('other extensions', () => {
     assert.equal(answers.asked.length, 1);
   });
 
+  it('that may use a connection are named before it is deleted, and among its usages', async () => {
+    await run('patchbay.delete', id);
+    assert.match(detail, /extension “Ticket Counter” \(acme\.caller\)/);
+    answers.choose('extension “Ticket Counter” (acme.caller)');
+    let isLeft = false;
+    const left = run('patchbay.showUsages', id).then(() => {
+      isLeft = true;
+    });
+    // It leads to what extensions may.
+    await until('the list is left', async () => {
+      await run('workbench.action.closeQuickOpen');
+      return isLeft;
+    });
+    await left;
+    assert.equal((await found())[0]?.access, 'granted');
+  });
+
   for (const way of ['name', 'spelling', 'getter']) {
     it(`that pretend to be another get nothing (${way})`, async () => {
       await getToken({ silent: true });

@@ -13,6 +13,7 @@ import { Secret } from '../../src/model/secret.ts';
 import { AuditLog } from '../../src/storage/auditLog.ts';
 import { ConnectionFiles } from '../../src/storage/connectionFiles.ts';
 import { Fences } from '../../src/storage/fences.ts';
+import { lateUsage } from '../../src/storage/lateUsage.ts';
 import { LocalStates } from '../../src/storage/localStates.ts';
 import { readPolicyPlaces } from '../../src/storage/policyPlaces.ts';
 import { RecentConnectors } from '../../src/storage/recentConnectors.ts';
@@ -121,6 +122,7 @@ export async function testParts({
     renewer: new Renewer(vault, new WatchedFences(root, (attempt, id) => parts.onFence(attempt, id))),
     cache: new CredentialCache(vault),
     audit,
+    usage: lateUsage(root),
     activity: new Activity(),
     redirects: loopbackOnly,
     log: { debug: log, info: log, warn: log, error: log },

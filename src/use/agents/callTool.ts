@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Usable } from '../../connections/credential.ts';
 import { connectionState } from '../../connections/state.ts';
 import { actsAs, type Connection } from '../../model/connection.ts';
 import { changedSinceAsked, requestMalformed } from '../../model/problems.ts';
 import { request } from '../api/request.ts';
+import { recorded } from '../seen/recorded.ts';
 import { providerUrl } from '../service/proxy/address.ts';
 import { requestHeaders } from '../service/proxy/headers.ts';
 import { Refusals } from '../service/proxy/refusals.ts';
@@ -72,18 +74,16 @@ export function callTool(of: AgentParts): Tool<CallInput> {
       const controller = new AbortController();
       token.onCancellationRequested(() => controller.abort(new vscode.CancellationError()));
       let hide = (text: string) => text;
-      const answer = await request(
-        {
-          ...{ parts, by: agentLabel, refusals },
-          signal: AbortSignal.any([controller.signal, AbortSignal.timeout(longestMs)]),
-          sending: (usable) => {
-            hide = hideCredential(usable);
-          },
+      const asking = {
+        ...{ parts, by: agentLabel, refusals },
+        signal: AbortSignal.any([controller.signal, AbortSignal.timeout(longestMs)]),
+        sending: (usable: Usable) => {
+          hide = hideCredential(usable);
         },
-        id,
-        path,
-        { method, headers, ...(body === undefined ? {} : { body }) },
-      );
+      };
+      const init = { method, headers, ...(body === undefined ? {} : { body }) };
+      const call = { connection: id, by: agentLabel, what: 'request', method, path } as const;
+      const answer = await recorded(of.calls, call, () => request(asking, id, path, init));
       return tellAnswer(answer, hide);
     },
   };

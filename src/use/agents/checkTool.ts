@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { checkConnection } from '../../connections/check.ts';
 import { describeState } from '../../model/state.ts';
+import { recorded } from '../seen/recorded.ts';
 import { findMeant } from './find.ts';
 import type { AgentParts } from './register.ts';
 import { agentLabel, type OfConnection } from './toolNames.ts';
@@ -15,7 +16,9 @@ export const checkTool = (of: AgentParts): Tool<OfConnection> => ({
     const { id, name } = await findMeant(of, connection);
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
-    const state = await checkConnection(of.parts, id, { by: agentLabel, signal: controller.signal });
+    const call = { connection: id, by: agentLabel, what: 'check' } as const;
+    const check = () => checkConnection(of.parts, id, { by: agentLabel, signal: controller.signal });
+    const state = await recorded(of.calls, call, check);
     const account = state.local?.account;
     return { name, state: describeState(state), ...(account === undefined ? {} : { account }) };
   },

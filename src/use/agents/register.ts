@@ -4,6 +4,7 @@ import type { Consents } from '../api/consents.ts';
 import type { Person } from '../api/person.ts';
 import type { Bindings } from '../bindings/bindings.ts';
 import type { LocalService } from '../localService.ts';
+import type { CallLog } from '../seen/callLog.ts';
 import type { McpServers } from './mcpServers.ts';
 import type { ToolInputs, ToolName } from './toolNames.ts';
 import { toolNames } from './toolNames.ts';
@@ -12,6 +13,7 @@ import type { Tools } from './tools.ts';
 export interface AgentParts {
   parts: Parts;
   bindings: Bindings;
+  calls: CallLog;
   service: LocalService;
   consents: Consents;
   person(): Promise<Person>;

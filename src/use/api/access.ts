@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import { type Found, findForUse } from '../../connections/access.ts';
-import { bindingOf } from '../../connections/binding.ts';
 import type { Parts } from '../../connections/parts.ts';
 import { connectionState } from '../../connections/state.ts';
 import { actsAs } from '../../model/connection.ts';
@@ -9,6 +7,7 @@ import { folderLabel } from '../../model/folder.ts';
 import { Problem } from '../../model/problem.ts';
 import { accessNotAsked, accessRefused } from '../../model/problems.ts';
 import type { Answer, Consents } from './consents.ts';
+import { markOf } from './mark.ts';
 import type { AccessQuestion, Person } from './person.ts';
 
 /** A connection that an extension may use, as long as the signal is not aborted. */
@@ -140,9 +139,4 @@ export class Access implements Disposable {
 
 function keyOf(extension: string, connection: string): string {
   return `${extension}/${connection}`.toLowerCase();
-}
-
-/** What a consent is about: the application and the addresses, not only the id. A hash, since parameters are nobody's business. */
-function markOf({ connection, connector }: Pick<Found, 'connection' | 'connector'>): string {
-  return createHash('sha256').update(bindingOf(connection, connector)).digest('base64url').slice(0, 22);
 }

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Parts } from '../../connections/parts.ts';
 import { apiVersionUnknown } from '../../model/problems.ts';
 import type { Bindings } from '../bindings/bindings.ts';
+import type { CallLog } from '../seen/callLog.ts';
 import { registerAuthentication } from './authentication/register.ts';
 import { asApiError } from './boundary.ts';
 import { Consents } from './consents.ts';
@@ -25,14 +26,14 @@ export interface EditorApi {
 export function editorApi(
   context: vscode.ExtensionContext,
   parts: Parts,
-  { bindings, person }: { bindings: Bindings; person(): Promise<Person> },
+  { bindings, calls, person }: { bindings: Bindings; calls: CallLog; person(): Promise<Person> },
 ): EditorApi {
   const consents = new Consents(context.globalState);
   const find = installedExtensions(context);
   let sessions: Promise<Sessions> | undefined;
   const load = async () => {
     const { Sessions } = await import('./session.ts');
-    const made = new Sessions({ parts, consents, bindings, person });
+    const made = new Sessions({ parts, consents, bindings, calls, person });
     context.subscriptions.push(made);
     return made;
   };
@@ -48,7 +49,7 @@ export function editorApi(
       }
     },
   });
-  context.subscriptions.push(registerAuthentication(context.globalState, parts, { bindings, person }));
+  context.subscriptions.push(registerAuthentication(context.globalState, parts, { bindings, calls, person }));
   const getApi = (version: number) => {
     if (version === 1) return api;
     throw asApiError(apiVersionUnknown(String(version)), parts.log);

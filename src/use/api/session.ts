@@ -4,6 +4,8 @@ import { type Disposable, DisposableList } from '../../model/disposable.ts';
 import { Emitter } from '../../model/event.ts';
 import { connectionGone, sessionEnded } from '../../model/problems.ts';
 import type { Bindings } from '../bindings/bindings.ts';
+import type { CallLog } from '../seen/callLog.ts';
+import { recorded } from '../seen/recorded.ts';
 import { Refusals } from '../service/proxy/refusals.ts';
 import { Access } from './access.ts';
 import { asApiError } from './boundary.ts';
@@ -19,6 +21,7 @@ import { tokenOf } from './token.ts';
 export interface SessionParts {
   parts: Parts;
   consents: Consents;
+  calls: Pick<CallLog, 'record'>;
   bindings: Pick<Bindings, 'resolve' | 'onDidChange'>;
   person(): Promise<Person>;
 }
@@ -51,7 +54,7 @@ export class Sessions implements Disposable {
    * @param isRunning false once the extension does not run any more.
    */
   session(caller: Caller, isRunning: () => boolean): PatchbaySession {
-    const { parts, bindings, person } = this.#of;
+    const { parts, bindings, calls, person } = this.#of;
     const access = this.#access;
     const guarded = async <T>(work: () => Promise<T>, signal?: AbortSignal | null): Promise<T> => {
       try {
@@ -77,16 +80,22 @@ export class Sessions implements Disposable {
       getAccessToken: (id, { silent, refused } = {}) =>
         guarded(async () => {
           const { signal, connection } = await access.require(caller, String(id), silent);
-          const token = await tokenOf(parts, connection.id, caller.id, refused);
-          // Taken back while the token was renewed.
-          signal.throwIfAborted();
-          return token;
+          return recorded(calls, { connection: connection.id, by: caller.id, what: 'token' }, async () => {
+            const token = await tokenOf(parts, connection.id, caller.id, refused);
+            // Taken back while the token was renewed.
+            signal.throwIfAborted();
+            return token;
+          });
         }),
       fetch: (id, input, init) =>
         guarded(async () => {
           const { signal, connection } = await access.require(caller, String(id));
           const asking = { parts, by: caller.id, signal, refusals: this.#refusals };
-          return request(asking, connection.id, input, init);
+          const { method = 'GET' } = init ?? {};
+          const about = { connection: connection.id, by: caller.id, what: 'request' as const };
+          return recorded(calls, { ...about, method: String(method).toUpperCase(), path: String(input) }, () =>
+            request(asking, connection.id, input, init),
+          );
         }, init?.signal),
       onDidChangeConnections: (listener) => this.#changed.event(() => this.#tell(listener, undefined)),
       onDidChangeAccess: (listener) =>

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { callEnded, requestTooSlow } from '../../model/problems.ts';
 import type { Caller } from './bearers.ts';
-import type { Limits } from './options.ts';
+import type { Call, Limits } from './options.ts';
 
 /** What a request is doing, as far as it can be held up. */
 export interface Upstream {
@@ -25,6 +25,7 @@ export class LiveCall {
   connection: string | undefined;
   /** What was passed on, for the record. */
   path: string | undefined;
+  what: Call['what'] = 'request';
   /** What its credential is bound to (`bindingOf`), once one was sent. */
   bound: string | undefined;
   upstream: Upstream | undefined;

@@ -63,6 +63,8 @@ export interface Call {
   /** What the caller got; 0 where it went away before, or the answer broke off before it began. */
   status: number;
   durationMs: number;
+  /** `token`: one was asked for · `check`: the application was asked whether the connection works. */
+  what: 'request' | 'token' | 'check';
   /** The id of the connection that it was about. */
   connection?: string;
   /** The label of the bearer; absent where none was accepted. */

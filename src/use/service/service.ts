@@ -115,6 +115,7 @@ function recorder(request: IncomingMessage | undefined, called: Emitter<Call>) {
         ...{ at, traceId, status, method: request?.method ?? '' },
         path: (path.split(/[?#]/, 1)[0] ?? '').slice(0, 200),
         durationMs: performance.now() - started,
+        what: call?.what ?? 'request',
         ...(call ? { by: call.caller.label } : {}),
         ...(call?.connection === undefined ? {} : { connection: call.connection }),
         ...(this.problem === undefined ? {} : { problem: this.problem }),

@@ -18,6 +18,7 @@ export interface CommandContext {
   addPanel: { open(preselect?: { folder?: string; connector?: string }): void };
   details: { open(connectionId: string): void };
   attention: AttentionApi;
+  calls: { open(connectionId?: string): void };
   governance: { open(connectionId?: string): void };
   members: { open(folderId?: string): void };
   documents: Pick<ReadOnlyDocuments, 'show'>;

@@ -3,13 +3,12 @@ import { removeConnection } from '../../connections/remove.ts';
 import { usesOAuth } from '../../model/authType.ts';
 import type { Connection } from '../../model/connection.ts';
 import { type Folder, folderLabel } from '../../model/folder.ts';
-import type { Usage } from '../../use/bindings/usages.ts';
 import { inBulk } from '../bulk.ts';
 import { describeBulk } from '../bulkWords.ts';
 import { ask, sayWarning } from '../say.ts';
 import { showProblem } from '../showProblem.ts';
 import type { TreeNode } from '../tree/nodes.ts';
-import { finder, usageWords } from '../usages.ts';
+import { finder, type Usage, usageWords } from '../usages.ts';
 import type { CommandContext } from './context.ts';
 import { type CommandTarget, connectionsOf } from './targets.ts';
 import { offerUndo } from './undoDelete.ts';
@@ -34,7 +33,7 @@ export async function deleteConnections(
 }
 
 async function confirm(
-  { parts, tree, bindings }: CommandContext,
+  { parts, tree, bindings, use }: CommandContext,
   connections: readonly Connection[],
 ): Promise<boolean> {
   const { folders } = await parts.files.snapshot();
@@ -47,7 +46,7 @@ async function confirm(
   const detail = one
     ? lossOfOne(first, folders.get(first.folder), tree.connectorName(first.connector))
     : lossOfMany(connections, folders);
-  const used = usersOf(connections, await finder(parts, bindings));
+  const used = usersOf(connections, await finder(parts, { bindings, consents: use.api.consents }));
   return (await ask(question, detail + used, remove)) === remove;
 }
 

@@ -20,12 +20,13 @@ export function registerCommands(
     log: { show(): void };
   },
 ): void {
-  const { addPanel, details, governance, members, tree, attention, root, log, use } = others;
+  const { addPanel, calls, details, governance, members, tree, attention, root, log, use } = others;
   const documents = new ReadOnlyDocuments();
   context.subscriptions.push(documents);
   const surroundings: CommandContext = {
     parts,
     addPanel,
+    calls,
     details,
     governance,
     members,

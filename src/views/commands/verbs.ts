@@ -26,6 +26,7 @@ import { newFolder } from './newFolder.ts';
 import { newPolicy } from './newPolicy.ts';
 import { newTerminal } from './newTerminal.ts';
 import { openAuditLog } from './openAuditLog.ts';
+import { openCalls } from './openCalls.ts';
 import { openDetails } from './openDetails.ts';
 import { openDevicePage } from './openDevicePage.ts';
 import { openFile } from './openFile.ts';
@@ -105,6 +106,7 @@ export const verbs = {
   openMembers,
   changeSharing,
   manageAccess,
+  openCalls,
   showUsages,
   newTerminal,
   terminalAccess,

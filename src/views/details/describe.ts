@@ -9,6 +9,7 @@ import { accountOf } from '../tree/rows.ts';
 import { type FactSource, facts } from './facts.ts';
 import { describeHistory } from './history.ts';
 import type { ConnectionDetails, DetailAction } from './protocol.ts';
+import { useDetails } from './use.ts';
 
 /** What is known of a connection when its page is drawn. */
 export interface DetailsSource extends FactSource {
@@ -42,6 +43,7 @@ export function describeDetails(source: DetailsSource): ConnectionDetails {
     state: { kind: stateKind(state), words, ...(detail === undefined ? {} : { detail }) },
     actions: actions(source),
     facts: facts(source),
+    use: useDetails(source),
     history: describeHistory(source.history, source.locale),
     ...(source.policy ? { policy: source.policy } : {}),
     ...(source.sharing ? { sharing: source.sharing } : {}),
@@ -107,6 +109,8 @@ function actionLabel(name: DetailAction): string {
       return l10n.t('Join this workspace');
     case 'showUsages':
       return l10n.t('Show');
+    case 'openCalls':
+      return l10n.t('Show calls');
   }
 }
 

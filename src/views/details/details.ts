@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Parts } from '../../connections/parts.ts';
-import type { Bindings } from '../../use/bindings/bindings.ts';
+import type { Use } from '../../use/register.ts';
 import { commandIds } from '../contributions.ts';
 import { openPlace } from '../openPlace.ts';
 import { showProblem } from '../showProblem.ts';
@@ -17,11 +17,15 @@ export interface DetailsApi {
 }
 
 /** The details pages: one for each connection that a person looks at, in the editor area. */
-export function registerDetails(context: vscode.ExtensionContext, parts: Parts, bindings: Bindings): DetailsApi {
+export function registerDetails(
+  context: vscode.ExtensionContext,
+  parts: Parts,
+  use: Pick<Use, 'bindings' | 'api'>,
+): DetailsApi {
   const pages = new Map<string, { panel: vscode.WebviewPanel; session: Promise<DetailsSession> }>();
 
   const adopt = (panel: vscode.WebviewPanel, id: string) => {
-    const page = { panel, session: startSession(panel, context, { parts, bindings }, id) };
+    const page = { panel, session: startSession(panel, context, { parts, use }, id) };
     pages.set(id, page);
     panel.onDidDispose(() => {
       if (pages.get(id) === page) pages.delete(id);
@@ -66,7 +70,7 @@ function savedId(saved: unknown): string | undefined {
 async function startSession(
   panel: vscode.WebviewPanel,
   context: vscode.ExtensionContext,
-  { parts, bindings }: { parts: Parts; bindings: Bindings },
+  { parts, use }: { parts: Parts; use: Pick<Use, 'bindings' | 'api'> },
   id: string,
 ): Promise<DetailsSession> {
   const { webview } = panel;
@@ -83,8 +87,10 @@ async function startSession(
     close: () => panel.dispose(),
   };
   const keeping = parts.vault.place === 'sealedFiles' ? ('sealedFile' as const) : ('secretStorage' as const);
+  const editor = { keeping, locale: vscode.env.language };
+  const code = { bindings: use.bindings, consents: use.api.consents };
   const loading = import('./session.ts').then(
-    ({ DetailsSession }) => new DetailsSession(parts, id, surface, { keeping, bindings, locale: vscode.env.language }),
+    ({ DetailsSession }) => new DetailsSession(parts, id, surface, { ...editor, ...code }),
   );
   webview.onDidReceiveMessage(async (message) => (await loading).receive(message));
   panel.onDidDispose(async () => (await loading).dispose());

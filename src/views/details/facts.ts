@@ -3,8 +3,10 @@ import type { ConnectorForm } from '../../connections/form.ts';
 import { describeAuthType } from '../../model/authType.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { ConnectionState, ProviderState } from '../../model/state.ts';
+import type { Usage } from '../../storage/usage.ts';
 import { grantEndLabel } from '../tree/rows.ts';
 import type { Fact } from './protocol.ts';
+import { lastUsed } from './use.ts';
 
 /** Where this editor keeps credentials. */
 export type Keeping = 'secretStorage' | 'sealedFile';
@@ -17,6 +19,8 @@ export interface FactSource {
   keeping: Keeping;
   /** What uses it, in words. */
   usages: readonly string[];
+  /** How code used it on this computer. */
+  usage: Usage;
   /** The editor's language, for dates. */
   locale: string;
   /** Milliseconds since 1970. */
@@ -41,6 +45,7 @@ export function facts(source: FactSource): Fact[] {
     usages.length > 0
       ? { label: l10n.t('Used by'), value: [...usages], action: { name: 'showUsages', label: l10n.t('Show') } }
       : undefined,
+    lastUsed(source),
     fact(l10n.t('Polling interval'), minutes(connection.pollingIntervalMinutes)),
     fact(local?.renewable ? l10n.t('Renewed by itself, next') : l10n.t('Expires'), time(local?.expiresAt)),
     fact(grantEndLabel(local?.grantEnd?.by), time(local?.grantEnd?.at)),

@@ -18,6 +18,7 @@ export const detailActions = [
   'openMembers',
   'joinWorkspace',
   'showUsages',
+  'openCalls',
 ] as const;
 export type DetailAction = (typeof detailActions)[number];
 
@@ -26,6 +27,8 @@ export interface Fact {
   label: string;
   /** One value, or several that stand beside each other as chips. */
   value: string | string[];
+  /** More, for who points at the value. */
+  title?: string;
   /** What the value's button does. */
   action?: { name: DetailAction; label: string };
 }
@@ -59,6 +62,24 @@ export interface SharingDetails {
   deeds: DetailAction[];
 }
 
+/** One day; failures are among the uses. */
+export interface UseDay {
+  label: string;
+  uses: number;
+  failed: number;
+  words: string;
+}
+
+/** How often code used it. */
+export interface UseDetails {
+  /** The totals, or that there was no use. */
+  words: string;
+  /** The drawing for who does not see it. */
+  alternative: string;
+  /** The oldest first; none where there is nothing to draw. */
+  days: UseDay[];
+}
+
 /** Everything that the page shows of a connection, in words; no secret. */
 export interface ConnectionDetails {
   name: string;
@@ -68,6 +89,7 @@ export interface ConnectionDetails {
   state: { kind: StateKind; words: string; detail?: string };
   actions: { name: DetailAction; label: string; primary: boolean }[];
   facts: Fact[];
+  use: UseDetails;
   /** Of a connection in a shared folder. */
   sharing?: SharingDetails;
   /** What was done with it last, the newest first. */

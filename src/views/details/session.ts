@@ -11,12 +11,14 @@ import type { Folder } from '../../model/folder.ts';
 import { connectionGone } from '../../model/problems.ts';
 import type { Address } from '../../policy/index.ts';
 import type { Snapshot } from '../../storage/snapshot.ts';
+import type { Consents } from '../../use/api/consents.ts';
 import type { Bindings } from '../../use/bindings/bindings.ts';
 import { findUsages, usageWords } from '../usages.ts';
 import { type DetailsSource, describeDetails } from './describe.ts';
 import type { Keeping } from './facts.ts';
 import { type ConnectionDetails, type DetailAction, fromDetailsSchema, type ToDetails } from './protocol.ts';
 import { sharingDetails } from './sharing.ts';
+import { watchUse } from './watchUse.ts';
 
 /** So many lines of the audit log are shown. */
 const historyLength = 20;
@@ -37,12 +39,16 @@ interface DetailsEditor {
   locale: string;
 }
 
-type DetailsBindings = Pick<Bindings, 'all' | 'onDidChange'>;
+/** What code does with connections. */
+export interface DetailsUse {
+  bindings: Pick<Bindings, 'all' | 'onDidChange'>;
+  consents: Pick<Consents, 'all' | 'onDidChange'>;
+}
 
 /** The extension's side of one details page: keeps it true to files and states, and runs what is pressed. */
 export class DetailsSession {
   readonly #parts: Parts;
-  readonly #bindings: DetailsBindings;
+  readonly #use: DetailsUse;
   readonly #id: string;
   readonly #surface: DetailsSurface;
   readonly #editor: DetailsEditor;
@@ -57,10 +63,10 @@ export class DetailsSession {
     parts: Parts,
     id: string,
     surface: DetailsSurface,
-    { bindings, ...editor }: DetailsEditor & { bindings: DetailsBindings },
+    { bindings, consents, ...editor }: DetailsEditor & DetailsUse,
   ) {
     this.#parts = parts;
-    this.#bindings = bindings;
+    this.#use = { bindings, consents };
     this.#id = id;
     this.#surface = surface;
     this.#editor = editor;
@@ -70,6 +76,8 @@ export class DetailsSession {
     // Files, states and policies are among what it follows.
     this.#list.push(bindings.onDidChange(follow));
     this.#list.push(parts.audit.onDidWrite(follow));
+    this.#list.push(consents.onDidChange(follow));
+    this.#list.push(watchUse(parts, id, follow));
     const catalog = parts.catalog.onDidChange?.(follow);
     if (catalog) this.#list.push(catalog);
   }
@@ -132,7 +140,8 @@ export class DetailsSession {
       ...shared,
       ...this.#editor,
       now: Date.now(),
-      usages: (await findUsages(this.#parts, this.#bindings, this.#id)).map(usageWords),
+      usages: (await findUsages(this.#parts, this.#use, this.#id)).map(usageWords),
+      usage: await (await this.#parts.usage()).of(this.#id),
       history: await audit.latest(historyLength, this.#id),
       ...(entry ? { entry, form: connectorForm(await catalog.connector(entry.key)) } : {}),
     });

@@ -4,4 +4,5 @@ export const panelTypes = {
   details: 'patchbay.details',
   governance: 'patchbay.governance',
   members: 'patchbay.members',
+  calls: 'patchbay.calls',
 } as const;

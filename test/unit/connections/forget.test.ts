@@ -51,12 +51,15 @@ describe('connections: forget everything', () => {
     await add('pasted', 'pat', { token: await makeToken(acme.url, 'ada@acme.example', 'tokens') });
     const deleted = await add('deleted', 'oauth2');
     await removeConnection(parts, deleted.id);
+    const usage = await parts.usage();
+    usage.note([{ connection: signedIn.id, at: Date.now(), by: 'terminal' }]);
     const progress: string[] = [];
     const forgotten = await forgetEverything(parts, parts.root, (done, all) => progress.push(`${done}/${all}`));
     assert.deepEqual(outcomes(forgotten), { 'signed in': 'revoked', pasted: 'pasted', deleted: 'revoked' });
     assert.deepEqual(progress, ['1/3', '2/3', '3/3']);
     assert.equal(forgotten[0]?.application, 'Acme (demo)');
     assert.deepEqual(await parts.vault.keys(), []);
+    assert.deepEqual(await usage.of(signedIn.id), { days: {} });
     assert.ok(
       acme.records
         .snapshot()

@@ -99,6 +99,19 @@ describe('connections: deletion, and taking it back', () => {
     assert.equal((await parts.vault.get(connection.id)).status, 'found');
   });
 
+  it('takes what was counted of its use along, once it is final', async () => {
+    const { id } = await add();
+    const usage = await parts.usage();
+    usage.note([{ connection: id, at: Date.now(), by: 'terminal' }]);
+    const removal = await removeConnection(parts, id);
+    await removal.undo();
+    assert.equal((await usage.of(id)).last?.by, 'terminal');
+    const again = await removeConnection(parts, id);
+    assert.equal((await usage.of(id)).last?.by, 'terminal', 'it can still be undone');
+    await again.finish();
+    assert.deepEqual(await usage.of(id), { days: {} });
+  });
+
   it('comes back after it was final, with all but its sign-in', async () => {
     const connection = await add();
     const removal = await removeConnection(parts, connection.id);

@@ -10,13 +10,13 @@ const id = 'patchbay';
 export function registerAuthentication(
   memory: Memory,
   parts: AuthenticationParts['parts'],
-  { bindings, person }: Pick<AuthenticationParts, 'bindings' | 'person'>,
+  { bindings, calls, person }: Pick<AuthenticationParts, 'bindings' | 'calls' | 'person'>,
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
   let sessions: Promise<ConnectionSessions> | undefined;
   const load = async () => {
     const { ConnectionSessions } = await import('./sessions.ts');
-    const made = new ConnectionSessions({ parts, bindings, person, known: new KnownSessions(memory) });
+    const made = new ConnectionSessions({ parts, bindings, calls, person, known: new KnownSessions(memory) });
     made.onDidChange((event) => changed.fire(event));
     return made;
   };

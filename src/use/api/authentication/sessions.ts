@@ -7,6 +7,8 @@ import { Emitter } from '../../../model/event.ts';
 import { Cancelled, Problem } from '../../../model/problem.ts';
 import { needsSignIn, scopesUnknown, unexpected } from '../../../model/problems.ts';
 import type { Bindings } from '../../bindings/bindings.ts';
+import type { CallLog } from '../../seen/callLog.ts';
+import { recorded } from '../../seen/recorded.ts';
 import { connectionsThatFit } from '../describe.ts';
 import type { Person } from '../person.ts';
 import { together } from '../together.ts';
@@ -20,6 +22,7 @@ export interface AuthenticationParts {
   parts: Parts;
   bindings: Bindings;
   known: KnownSessions;
+  calls: Pick<CallLog, 'record'>;
   person(): Promise<Person>;
 }
 
@@ -113,7 +116,8 @@ export class ConnectionSessions implements Disposable {
     scopes: readonly string[],
     accounts: ReadonlyMap<string, Account>,
   ): Promise<AuthenticationSession> {
-    const { accessToken } = await tokenOf(this.#of.parts, id, by);
+    const { parts, calls } = this.#of;
+    const { accessToken } = await recorded(calls, { connection: id, by, what: 'token' }, () => tokenOf(parts, id, by));
     await this.#of.known.add(id);
     return { id, accessToken, scopes, account: accounts.get(id) ?? { id, label: id } };
   }

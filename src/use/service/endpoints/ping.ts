@@ -12,6 +12,7 @@ export async function pingConnection(asked: Asked, id: string): Promise<void> {
   const { parts, call, response } = asked;
   const found = await (await asked.reach()).find(id);
   call.connection = found.id;
+  call.what = 'check';
   const connector = await parts.catalog.connector(found.connector);
   const problem = await problemOf(asked, found.id);
   const state = connectionState(parts.states, found);

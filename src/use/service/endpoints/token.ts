@@ -17,6 +17,7 @@ export async function getToken({ parts, call, query, response, reach }: Asked, i
   if (type !== 'direct' && type !== 'bearer') throw queryRefused(`tokenType=${type.slice(0, 100)}`);
   const found = await (await reach()).find(id);
   call.connection = found.id;
+  call.what = 'token';
   if (call.caller.scope.tokens === false) throw tokenNotGiven();
   const { connection, connector, stored } = await useCredential(parts, found.id, { by: call.caller.label });
   const { credential } = stored;

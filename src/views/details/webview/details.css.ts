@@ -82,6 +82,57 @@ export const detailsStyles = css`
   .sharing .links {
     align-items: center;
   }
+  .use {
+    margin-top: 24px;
+  }
+  .use h2 {
+    margin: 0 0 8px;
+  }
+  .chart svg {
+    display: block;
+    width: 100%;
+    height: 56px;
+    border-bottom: 1px solid var(--vscode-charts-lines, var(--edge));
+  }
+  .chart .day {
+    fill: transparent;
+  }
+  .chart g:hover .day {
+    fill: color-mix(in srgb, var(--vscode-foreground) 8%, transparent);
+  }
+  .chart .good {
+    fill: var(--vscode-charts-blue);
+    background: var(--vscode-charts-blue);
+  }
+  .chart .failed {
+    fill: var(--vscode-charts-red);
+    background: repeating-linear-gradient(
+      45deg,
+      var(--vscode-editor-background) 0 1px,
+      var(--vscode-charts-red) 1px 4px
+    );
+  }
+  .chart .stripe {
+    fill: var(--vscode-editor-background);
+  }
+  .axis,
+  .legend,
+  .totals {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+  }
+  .axis {
+    justify-content: space-between;
+    margin-top: 4px;
+  }
+  .legend i {
+    display: inline-block;
+    width: 10px;
+    height: 10px;
+    margin-inline-end: 5px;
+    vertical-align: -1px;
+  }
   .history {
     margin-top: 28px;
   }

@@ -5,6 +5,7 @@ import type { StateKind } from '../../../model/state.ts';
 import { brandIcon } from '../../webview/brandIcon.ts';
 import { type IconName, icon } from '../../webview/icons.ts';
 import type { ConnectionDetails, Fact, FromDetails, ToDetails } from '../protocol.ts';
+import { useView } from './chart.ts';
 import { sharingView } from './sharingView.ts';
 
 type Send = (message: FromDetails) => void;
@@ -44,6 +45,7 @@ function detailsView(details: ConnectionDetails, send: Send): TemplateResult {
       )}
     </div>
     ${details.sharing ? sharingView(details.sharing, send) : nothing}
+    ${useView(details.use, send)}
     <dl class="facts">${details.facts.map((fact) => factView(fact, send))}</dl>
     ${historyView(details.history)}`;
 }
@@ -84,12 +86,12 @@ const stateLook: Record<StateKind, { icon: IconName; tone: 'good' | 'warn' | 'ba
   problem: { icon: 'warning', tone: 'bad' },
 };
 
-function factView({ label, value, action }: Fact, send: Send): TemplateResult {
+function factView({ label, value, title, action }: Fact, send: Send): TemplateResult {
   const values = typeof value === 'string' ? value : value.map((one) => html`<span class="badge">${one}</span> `);
   return html`<div class="fact">
     <dt>${label}</dt>
     <dd>
-      <span>${values}</span>
+      <span title=${title ?? nothing}>${values}</span>
       ${
         action
           ? html`<button type="button" class="link" aria-label="${action.label}: ${label}" @click=${() => send({ type: 'run', action: action.name })}>

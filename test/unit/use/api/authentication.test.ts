@@ -6,6 +6,7 @@ import { KnownSessions } from '../../../../src/use/api/authentication/known.ts';
 import { parseScopes } from '../../../../src/use/api/authentication/scopes.ts';
 import { ConnectionSessions } from '../../../../src/use/api/authentication/sessions.ts';
 import type { Bindings } from '../../../../src/use/bindings/bindings.ts';
+import { CallLog } from '../../../../src/use/seen/callLog.ts';
 import { put } from '../../../support/connections.ts';
 import { MapMemory, ScriptedPerson } from '../../../support/extensions.ts';
 import { remember } from '../../../support/secrets.ts';
@@ -17,6 +18,7 @@ describe('the editor’s sessions', () => {
   let memory: MapMemory;
   let person: ScriptedPerson;
   let sessions: ConnectionSessions;
+  let calls: CallLog;
   let events: AuthenticationProviderAuthenticationSessionsChangeEvent[];
   let other: string;
   let otherToken: string;
@@ -34,8 +36,9 @@ describe('the editor’s sessions', () => {
     otherToken = remember('the-token-of-the-other');
     other = await world.connect({ name: 'Second', account: 'ben@acme.example' }, tokenOf(otherToken));
     events = [];
+    calls = new CallLog(world.parts.usage);
     sessions = new ConnectionSessions({
-      ...{ parts: world.parts, bindings, known: new KnownSessions(memory), person: async () => person },
+      ...{ parts: world.parts, bindings, known: new KnownSessions(memory), calls, person: async () => person },
     });
     sessions.onDidChange((event) => events.push(event));
   });

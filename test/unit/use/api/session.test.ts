@@ -6,6 +6,7 @@ import { Consents } from '../../../../src/use/api/consents.ts';
 import type { PatchbaySession } from '../../../../src/use/api/patchbay.ts';
 import type { AccessAnswer } from '../../../../src/use/api/person.ts';
 import { Sessions } from '../../../../src/use/api/session.ts';
+import { CallLog } from '../../../../src/use/seen/callLog.ts';
 import { put } from '../../../support/connections.ts';
 import { MapMemory, ScriptedPerson, testCaller } from '../../../support/extensions.ts';
 import { tenant } from '../../../support/governed.ts';
@@ -20,6 +21,7 @@ describe('a session of another extension', () => {
   let consents: Consents;
   let person: ScriptedPerson;
   let sessions: Sessions;
+  let calls: CallLog;
   let session: PatchbaySession;
   let running: boolean;
   const pair = () => ({ extension: 'acme.ticketcounter', connection: world.id });
@@ -34,11 +36,12 @@ describe('a session of another extension', () => {
     consents = new Consents(memory);
     person = new ScriptedPerson();
     running = true;
+    calls = new CallLog(world.parts.usage);
     const bindings = {
       resolve: async () => world.parts.files.connection(world.id),
       onDidChange: new Emitter<void>().event,
     };
-    sessions = new Sessions({ parts: world.parts, consents, bindings, person: async () => person });
+    sessions = new Sessions({ parts: world.parts, consents, bindings, calls, person: async () => person });
     session = of('acme.ticketcounter');
   });
   afterEach(() => sessions.dispose());

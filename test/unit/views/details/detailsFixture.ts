@@ -36,6 +36,7 @@ export function detailsSource(
     locale: 'en',
     history: [],
     usages: [],
+    usage: { days: {} },
     now: Date.parse('2026-11-24T10:00:00Z'),
     ...changes,
     connection: { ...connection, ...changes.connection },

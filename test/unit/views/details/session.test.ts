@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BindingOverrides } from '../../../../src/storage/bindingOverrides.ts';
+import { Consents } from '../../../../src/use/api/consents.ts';
 import { BindingFiles } from '../../../../src/use/bindings/bindingFiles.ts';
 import { WindowBindings } from '../../../../src/use/bindings/bindings.ts';
 import type { ToDetails } from '../../../../src/views/details/protocol.ts';
 import { DetailsSession } from '../../../../src/views/details/session.ts';
+import { MapMemory } from '../../../support/extensions.ts';
 import { type TestParts, testParts } from '../../../support/testParts.ts';
 import { until } from '../../../support/until.ts';
 
@@ -15,6 +17,7 @@ describe('details: session', () => {
   let parts: TestParts;
   let session: DetailsSession;
   let bindings: WindowBindings;
+  let consents: Consents;
   let posted: ToDetails[];
   let done: string[];
   let file: string;
@@ -29,6 +32,7 @@ describe('details: session', () => {
   beforeEach(async () => {
     parts = await testParts();
     posted = [];
+    consents = new Consents(new MapMemory());
     done = [];
     await mkdir(join(parts.root, 'personal'), { recursive: true });
     file = join(parts.root, 'personal', 'mine.connection.jsonc');
@@ -43,7 +47,9 @@ describe('details: session', () => {
     const bindingsFile = join(parts.workspace, '.patchbay', 'bindings.jsonc');
     const bound = new BindingFiles(async () => [{ file: bindingsFile, kind: 'patchbay' }]);
     bindings = new WindowBindings(parts, bound, new BindingOverrides(parts.root));
-    session = new DetailsSession(parts, id, surface, { keeping: 'secretStorage', locale: 'en', bindings });
+    session = new DetailsSession(parts, id, surface, {
+      ...{ keeping: 'secretStorage', locale: 'en', bindings, consents },
+    });
   });
   afterEach(async () => {
     session.dispose();
@@ -69,6 +75,16 @@ describe('details: session', () => {
     await writeFile(join(parts.workspace, '.patchbay', 'bindings.jsonc'), JSON.stringify(content));
     bindings.reload();
     await until('it is told', () => JSON.stringify(last()).includes('binding “crm”'));
+  });
+
+  it('says how it was used, and follows what is counted', async () => {
+    await session.receive({ type: 'ready' });
+    assert.match(JSON.stringify(last()), /Nothing has used it/);
+    const usage = await parts.usage();
+    usage.note([{ connection: id, at: Date.now(), by: 'command line' }]);
+    await until('it is told', () => JSON.stringify(last()).includes('just now · command line'));
+    assert.match(JSON.stringify(last()), /1 use in 14 days/);
+    assert.equal(posted.length, 2);
   });
 
   it('says that a connection is gone, by its name, and shows it again when it comes back', async () => {

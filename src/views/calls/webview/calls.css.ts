@@ -1,0 +1,111 @@
+import { css } from 'lit';
+
+/** The look of the page, on top of the theme. */
+export const callsStyles = css`
+  main {
+    max-width: 1240px;
+  }
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: end;
+    gap: 8px 16px;
+  }
+  .choices label > span {
+    display: block;
+    color: var(--muted);
+    font-size: 0.85em;
+  }
+  .choices .check {
+    display: flex;
+    gap: 6px;
+    align-items: center;
+    padding-bottom: 4px;
+  }
+  .choices .check > span {
+    color: inherit;
+    font-size: 1em;
+  }
+  select,
+  input[type='search'] {
+    min-width: 220px;
+    max-width: 340px;
+    height: 26px;
+    padding: 3px 6px;
+    font: inherit;
+    color: var(--vscode-dropdown-foreground, var(--vscode-foreground));
+    background: var(--vscode-dropdown-background, var(--vscode-editor-background));
+    border: 1px solid var(--vscode-dropdown-border, var(--edge));
+  }
+  input[type='checkbox'] {
+    margin: 0;
+    accent-color: var(--vscode-button-background);
+  }
+  select:focus-visible,
+  input:focus-visible,
+  .scroll:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: -1px;
+  }
+  .count,
+  .none {
+    margin: 14px 0 6px;
+  }
+  .scroll {
+    overflow-x: auto;
+  }
+  table {
+    width: 100%;
+    border-collapse: collapse;
+  }
+  th,
+  td {
+    padding: 5px 14px 5px 0;
+    border-bottom: 1px solid var(--edge);
+    font-weight: 400;
+    text-align: start;
+    vertical-align: top;
+    white-space: nowrap;
+  }
+  thead th {
+    color: var(--muted);
+    font-size: 0.85em;
+  }
+  tbody tr:hover {
+    background: var(--vscode-list-hoverBackground);
+  }
+  .time,
+  .number {
+    font-variant-numeric: tabular-nums;
+  }
+  .number {
+    text-align: end;
+  }
+  .method,
+  .path {
+    font-family: var(--vscode-editor-font-family, monospace);
+    font-size: 0.95em;
+  }
+  .path,
+  .words {
+    width: 100%;
+    min-width: 180px;
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
+  .words {
+    font-style: italic;
+  }
+  .name,
+  .by {
+    max-width: 190px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .empty p {
+    margin: 8px 0 0;
+  }
+  .empty .actions {
+    margin-top: 14px;
+  }
+`;
