@@ -68,8 +68,11 @@ export function callTool(of: AgentParts): Tool<CallInput> {
     },
     run: async (input, token) => {
       const { id, name, ...connection } = await findMeant(of, input.connection);
-      const before = asked.get(JSON.stringify(input));
-      if (before !== undefined && before !== identity(of, { id, ...connection })) throw changedSinceAsked(name);
+      const key = JSON.stringify(input);
+      const before = asked.get(key);
+      asked.delete(key);
+      // Nor is anything sent that nobody was asked about, should an editor leave the question out.
+      if (before !== identity(of, { id, ...connection })) throw changedSinceAsked(name);
       const { method, path, headers, body } = plan(input);
       const controller = new AbortController();
       token.onCancellationRequested(() => controller.abort(new vscode.CancellationError()));
