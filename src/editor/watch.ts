@@ -35,6 +35,7 @@ export function watchConnections({ root, files, states, credentialChanged }: Wat
   mkdirSync(root, { recursive: true });
   const own = (name: string) => join(root, name) + sep;
   const follow = list.push(new Follower(files));
+  const again = list.push(new LaterAgain(() => void states.load()));
   const changedOwn = (changed: string[]) => {
     const personal = changed.filter((file) => `${file}${sep}`.startsWith(own('personal')));
     if (personal.length > 0) follow.changed(personal);
@@ -42,6 +43,8 @@ export function watchConnections({ root, files, states, credentialChanged }: Wat
       states,
       changed.filter((file) => `${file}${sep}`.startsWith(own('state'))),
     );
+    // A connection and its state come one after the other.
+    again.soon();
     for (const file of changed) {
       if (file.startsWith(own('vault')) && file.endsWith('.json')) credentialChanged(basename(file, '.json'));
     }
@@ -69,21 +72,40 @@ function followStates(states: LocalStates, changed: readonly string[]): void {
 /** Has what changed read again: that alone at once, and everything when it is quiet. */
 class Follower implements Disposable {
   readonly #files: ConnectionFiles;
-  #later: NodeJS.Timeout | undefined;
+  readonly #again: LaterAgain;
 
   constructor(files: ConnectionFiles) {
     this.#files = files;
+    this.#again = new LaterAgain(() => void files.reload());
   }
 
   changed(paths: readonly string[]): void {
     void this.#files.reload(paths);
-    clearTimeout(this.#later);
-    this.#later = setTimeout(() => void this.#files.reload(), lookAgainMs);
-    this.#later.unref();
+    this.#again.soon();
   }
 
   dispose(): void {
-    clearTimeout(this.#later);
+    this.#again.dispose();
+  }
+}
+
+/** Does something once it has been quiet for a while. */
+class LaterAgain implements Disposable {
+  readonly #action: () => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(action: () => void) {
+    this.#action = action;
+  }
+
+  soon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#action, lookAgainMs);
+    this.#timer.unref();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
   }
 }
 

@@ -19,6 +19,8 @@ export class LocalStates {
   readonly #domain: () => Promise<string>;
   readonly #changed = new Emitter<void>();
   #states = new Map<string, LocalState>();
+  /** Ids whose states were read or written since the last reading of all began: that may have read them before. */
+  #later = new Set<string>();
   #ownKey: string | undefined;
   #loaded: Promise<void> | undefined;
 
@@ -43,6 +45,8 @@ export class LocalStates {
 
   async #load(): Promise<void> {
     const directory = await this.#directory();
+    const later = new Set<string>();
+    this.#later = later;
     const names = (await readdir(directory).catch(() => [])).filter((name) => name.endsWith('.json'));
     this.#ownKey = (await readFile(join(directory, ownKeyFile), 'utf8').catch(() => '')).trim() || undefined;
     const turns = new Turns();
@@ -51,6 +55,11 @@ export class LocalStates {
       if (turns.isOver) await turns.next();
       const state = readStateNow(join(directory, name));
       if (state) states.set(name.slice(0, -'.json'.length), state);
+    }
+    for (const id of later) {
+      const state = this.#states.get(id);
+      if (state) states.set(id, state);
+      else states.delete(id);
     }
     this.#states = states;
     this.#changed.fire();
@@ -80,9 +89,7 @@ export class LocalStates {
   async reread(connectionId: string): Promise<LocalState | undefined> {
     const state = await readState(join(await this.#directory(), `${connectionId}.json`));
     if (JSON.stringify(state) === JSON.stringify(this.#states.get(connectionId))) return state;
-    if (state) this.#states.set(connectionId, state);
-    else this.#states.delete(connectionId);
-    this.#changed.fire();
+    this.#keep(connectionId, state);
     return state;
   }
 
@@ -94,7 +101,13 @@ export class LocalStates {
     const directory = await this.#directory();
     await mkdir(directory, { recursive: true, mode: 0o700 });
     await writeFileAtomic(join(directory, `${connectionId}.json`), JSON.stringify(state), { durable: false });
-    this.#states.set(connectionId, state);
+    this.#keep(connectionId, state);
+  }
+
+  #keep(connectionId: string, state: LocalState | undefined): void {
+    if (state) this.#states.set(connectionId, state);
+    else this.#states.delete(connectionId);
+    this.#later.add(connectionId);
     this.#changed.fire();
   }
 
@@ -124,8 +137,7 @@ export class LocalStates {
 
   async remove(connectionId: string): Promise<void> {
     await rm(join(await this.#directory(), `${connectionId}.json`), { force: true });
-    this.#states.delete(connectionId);
-    this.#changed.fire();
+    this.#keep(connectionId, undefined);
   }
 
   /** Forgets all that is known. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { linkSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LocalState } from '../../../src/model/state.ts';
@@ -48,6 +49,31 @@ describe('LocalStates', () => {
     await one.load();
     assert.equal(one.get('a'), undefined);
     assert.ok(changes >= 4);
+  });
+
+  it('knows what was learned while all was being read', async () => {
+    const one = states();
+    await one.set('id', state);
+    const file = (id: string) => join(directory.path, 'state', 'editor', `${id}.json`);
+    const text = JSON.stringify(state);
+    // So many that reading them takes longer than what comes meanwhile.
+    for (let index = 0; index < 8000; index++) linkSync(file('id'), file(`id-${index}`));
+    let isRead = false;
+    const reading = one.load().then(() => {
+      isRead = true;
+    });
+    const learned: string[] = [];
+    while (!isRead) {
+      const id = `learned-${learned.length}`;
+      await writeFile(file(id), text);
+      await one.reread(id);
+      learned.push(id);
+    }
+    await reading;
+    assert.deepEqual(
+      learned.filter((id) => !one.get(id)),
+      [],
+    );
   });
 
   it('leaves the states of another browser alone', async () => {
