@@ -25,12 +25,12 @@ function forms(value: string): Set<string> {
     encodeURIComponent(value),
     new URLSearchParams({ v: value }).toString().slice(2),
     JSON.stringify(value).slice(1, -1),
-    ...base64(value),
+    ...base64Forms(value),
   ]);
 }
 
 /** A value inside a longer text (`user:password`) looks different at each of three offsets; only its middle is sure. */
-function base64(value: string): string[] {
+export function base64Forms(value: string): string[] {
   return [0, 1, 2].flatMap((offset) => {
     const bytes = Buffer.from(`${'\0'.repeat(offset)}${value}`);
     const whole = bytes.subarray(0, bytes.length - (bytes.length % 3));

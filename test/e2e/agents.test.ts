@@ -135,7 +135,7 @@ describe('agents in a real window', () => {
     await window.tab('mcp.json').waitFor();
     await window.notifications.press('finds this window as terminals do', 'Allow in This Workspace');
     const written = JSON.parse(readFileSync(join(workspace, '.vscode', 'mcp.json'), 'utf8'));
-    const args = ['-y', 'patchbay', 'mcp', 'help-desk'];
+    const args = ['--no', '--', 'patchbay', 'mcp', 'help-desk'];
     assert.deepEqual(written, { servers: { 'help-desk': { type: 'stdio', command: 'npx', args } } });
     const before = asAda('/mcp');
     await start('Start Server', 'help-desk');

@@ -15,6 +15,20 @@ export const nameAmbiguous = (name: string, ids: string) =>
     l10n.t('Say which one by its id: {0}.', ids),
   );
 
+export const nobodyAsked = () =>
+  new Problem(
+    'PB863',
+    l10n.t('The person was not asked about this request, so nothing was sent.'),
+    l10n.t('Call the tool once more.'),
+  );
+
+export const requestTooLong = (characters: number) =>
+  new Problem(
+    'PB864',
+    l10n.t('The body is longer than {0} characters, which nobody could read before saying yes.', String(characters)),
+    l10n.t('Send less at once, or write a script that uses the connection.'),
+  );
+
 export const changedSinceAsked = (name: string) =>
   new Problem(
     'PB862',

@@ -39,7 +39,7 @@ export async function tellAnswer(answer: Response, hide: (text: string) => strin
 }
 
 function isText(type: string): boolean {
-  return type === '' || /^text\/|json|xml|javascript|x-www-form-urlencoded|graphql|yaml|csv/i.test(type);
+  return type === '' || /^text\/|[/+](json|xml|ya?ml|csv)\b|[/-](javascript|graphql|ndjson|urlencoded)\b/i.test(type);
 }
 
 async function read({ body }: Response): Promise<{ text: string; isWhole: boolean }> {

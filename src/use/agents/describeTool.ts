@@ -24,7 +24,6 @@ export const describeTool = (of: AgentParts): Tool<OfConnection> => ({
       ...(scopes?.length ? { scopes } : {}),
       api: {
         baseUrl: fillTemplate(api.baseUrl, parameters),
-        ...(api.hosts.length > 0 ? { otherHosts: api.hosts } : {}),
         ...(docsUrl === undefined ? {} : { documentation: docsUrl }),
         ...(health?.path.startsWith('/') ? { example: `${health.method} ${health.path}` } : {}),
       },

@@ -1,6 +1,8 @@
 import type { Connection } from '../../model/connection.ts';
-import { connectionNamed, nameAmbiguous } from '../../model/problems.ts';
+import { accessRefused, connectionNamed, nameAmbiguous } from '../../model/problems.ts';
 import { connectionsThatFit } from '../api/describe.ts';
+import { markOf } from '../api/mark.ts';
+import { agentsCaller, agentsId } from './caller.ts';
 import type { AgentParts } from './register.ts';
 
 /** So many are named where none was found. */
@@ -31,4 +33,18 @@ export async function findMeant({ parts, bindings }: AgentParts, said: unknown):
   }
   if (others.length > 0) throw nameAmbiguous(name.slice(0, 80), found.map(({ id }) => id).join(', '));
   return first;
+}
+
+/**
+ * The same where it is to be used: what the person refused to agents, by whatever question, no tool uses.
+ *
+ * @throws Problem `PB833`; what {@link findMeant} throws.
+ */
+export async function findPermitted(of: AgentParts, said: unknown): Promise<Connection> {
+  const connection = await findMeant(of, said);
+  const connector = await of.parts.catalog.connector(connection.connector);
+  const pair = { extension: agentsId, connection: connection.id };
+  if (of.consents.get(pair, markOf({ connection, connector })) === 'refused')
+    throw accessRefused(agentsCaller().name, connection.name);
+  return connection;
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { connectionsThatFit } from '../api/describe.ts';
 import type { AgentParts } from './register.ts';
-import { summarise } from './summary.ts';
+import { namesOf, summarise } from './summary.ts';
 import type { ToolInputs } from './toolNames.ts';
 import type { Tool } from './tools.ts';
 
@@ -12,13 +12,14 @@ const most = 50;
 export const listTool = (of: AgentParts): Tool<ToolInputs['list']> => ({
   prepare: async () => ({ invocationMessage: l10n.t('Listing connections') }),
   run: async ({ text = '' }) => {
-    const all = await summarise(of, await connectionsThatFit(of.parts, {}));
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    const names = await namesOf(of);
+    const all = await connectionsThatFit(of.parts, {});
     const found = all.filter((one) => {
-      const said = [one.name, one.application, one.connector, one.folder, one.account, ...(one.bindings ?? [])];
-      const whole = said.join(' ').toLowerCase();
+      const whole = names(one).join(' ').toLowerCase();
       return words.every((word) => whole.includes(word));
     });
-    return { connections: found.slice(0, most), ...(found.length > most ? { more: found.length - most } : {}) };
+    const connections = await summarise(of, found.slice(0, most));
+    return { connections, ...(found.length > most ? { more: found.length - most } : {}) };
   },
 });

@@ -8,9 +8,10 @@ import { folderLabel } from '../../model/folder.ts';
 import { connectionGone } from '../../model/problems.ts';
 import { Access } from '../api/access.ts';
 import { connectionsThatFit } from '../api/describe.ts';
+import { markOf } from '../api/mark.ts';
 import { together } from '../api/together.ts';
 import type { Lease } from '../localService.ts';
-import { agentsCaller } from './caller.ts';
+import { agentsCaller, agentsId } from './caller.ts';
 import type { AgentParts } from './register.ts';
 import { agentLabel } from './toolNames.ts';
 
@@ -72,13 +73,20 @@ export class McpServers implements Disposable {
   async resolve({ label, version }: vscode.McpHttpServerDefinition): Promise<vscode.McpHttpServerDefinition> {
     const id = this.#ids.get(label);
     if (id === undefined) throw connectionGone(label);
-    const { signal } = await this.#access.require(agentsCaller(), id);
+    const { signal, connection, connector } = await this.#access.require(agentsCaller(), id);
     // Where it wants a sign-in, that is said here and not by a server that does not start.
     await useCredential(this.#of.parts, id, { by: agentLabel });
-    const lease = await this.#of.service.lease({ connections: [id], tokens: false }, agentLabel);
+    const pair = { extension: agentsId, connection: id };
+    const mark = markOf({ connection, connector });
+    const isStillIn = () => this.#of.consents.get(pair, mark) === 'granted';
+    const scope = { connections: [id], tokens: false, only: 'mcp', isStillIn } as const;
+    const lease = await this.#of.service.lease(scope, agentLabel);
     this.#leases.get(id)?.dispose();
     this.#leases.set(id, lease);
-    signal.addEventListener('abort', () => lease.dispose(), { once: true });
+    // Taken back while it was started, or later: what runs ends with it.
+    if (!isStillIn()) lease.dispose();
+    signal.throwIfAborted();
+    signal.addEventListener('abort', () => this.#leases.get(id)?.dispose(), { once: true });
     const url = vscode.Uri.parse(`${lease.url}/patchbay_/mcp/${id}`);
     const headers = { Authorization: `Bearer ${lease.bearer.reveal()}` };
     return new vscode.McpHttpServerDefinition(label, url, headers, version);

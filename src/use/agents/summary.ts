@@ -23,20 +23,36 @@ export interface Summary {
   hasMcpServer?: true;
 }
 
+/** Gives what a text is looked for in: everything that a connection is called by. Cheap, for many of them. */
+export async function namesOf(of: AgentParts): Promise<(connection: Connection) => string[]> {
+  const { parts } = of;
+  const [{ folders }, entries, bound] = await Promise.all([
+    parts.files.snapshot(),
+    parts.catalog.entries(),
+    boundNames(of),
+    parts.states.ready(),
+  ]);
+  const applications = new Map(entries.map(({ key, name }) => [key, name]));
+  return (connection) => {
+    const { id, name, connector } = connection;
+    const folder = folders.get(connection.folder);
+    const account = connectionState(parts.states, connection).local?.account ?? actsAs(connection) ?? '';
+    return [
+      ...[name, connector, applications.get(connector) ?? '', folder ? folderLabel(folder) : '', account],
+      ...(bound.get(id) ?? []),
+    ];
+  };
+}
+
 /** Sums connections up, in their order. */
 export async function summarise(of: AgentParts, connections: readonly Connection[]): Promise<Summary[]> {
-  const { parts, bindings } = of;
-  const [{ folders }, bound] = await Promise.all([
+  const { parts } = of;
+  const [{ folders }, names] = await Promise.all([
     parts.files.snapshot(),
-    bindings.all(),
+    boundNames(of),
     parts.states.ready(),
     parts.governance.table(),
   ]);
-  const names = new Map<string, string[]>();
-  for (const { binding, resolution } of bound) {
-    const id = connectionIn(resolution)?.id;
-    if (id !== undefined) names.set(id, [...(names.get(id) ?? []), binding.name]);
-  }
   return Promise.all(
     connections.map(async (connection): Promise<Summary> => {
       const { id, name } = connection;
@@ -57,4 +73,14 @@ export async function summarise(of: AgentParts, connections: readonly Connection
       };
     }),
   );
+}
+
+/** The names that lead to each connection, by its id. */
+async function boundNames({ bindings }: AgentParts): Promise<Map<string, string[]>> {
+  const names = new Map<string, string[]>();
+  for (const { binding, resolution } of await bindings.all()) {
+    const id = connectionIn(resolution)?.id;
+    if (id !== undefined) names.set(id, [...(names.get(id) ?? []), binding.name]);
+  }
+  return names;
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { Denial } from '../../model/denial.ts';
 import { Problem } from '../../model/problem.ts';
 import { unexpected } from '../../model/problems.ts';
 import { callTool } from './callTool.ts';
@@ -33,7 +32,7 @@ function asEditorsTool<Input>({ parts }: AgentParts, { prepare, run }: Tool<Inpu
       return await work();
     } catch (error) {
       if (error instanceof vscode.CancellationError) throw error;
-      const problem = error instanceof Problem || error instanceof Denial ? error : unexpected(error);
+      const problem = error instanceof Problem ? error : unexpected(error);
       if (problem !== error) parts.log.error('A tool for agents failed', error);
       throw new Error(`${problem.message} ${problem.remedy} (${problem.code})`);
     }

@@ -1,8 +1,12 @@
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type FetchLike, type JSONRPCMessage, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import * as l10n from '@vscode/l10n';
 import type { Surroundings } from './command.ts';
 import { plain } from './plain.ts';
+
+/** How long answers are waited for once the input has ended, in milliseconds. */
+const patienceMs = 10_000;
 
 /** JSON-RPC 2.0 section 5.1: text that is no JSON, and an error of ours. */
 const codes = { parse: -32_700, ours: -32_000 };
@@ -20,9 +24,12 @@ export async function bridge(
   const fail = (id: unknown, code: number, error: unknown) =>
     say({ jsonrpc: '2.0', id, error: { code, message: messageOf(error) } });
   const initializing = new Set<unknown>();
+  /** Ids of requests without an answer yet. */
+  const waiting = new Set<unknown>();
   transport.onmessage = (message) => {
     const version = initializing.delete(idOf(message)) ? versionOf(message) : undefined;
     if (version !== undefined) transport.setProtocolVersion(version);
+    waiting.delete(idOf(message));
     say(message);
   };
   transport.onerror = (error) => writeError(`patchbay: ${plain(messageOf(error))}\n`);
@@ -36,11 +43,17 @@ export async function bridge(
     }
     const id = idOf(message);
     if ('method' in message && message.method === 'initialize') initializing.add(id);
-    // Not awaited: an answer may be a long stream, and other messages go on meanwhile.
-    transport.send(message).catch((error: unknown) => {
-      if ('method' in message && id !== undefined) fail(id, codes.ours, error);
+    const isRequest = 'method' in message && id !== undefined;
+    if (isRequest) waiting.add(id);
+    const sent = transport.send(message).catch((error: unknown) => {
+      waiting.delete(id);
+      if (isRequest) fail(id, codes.ours, error);
     });
+    // An answer may be a long stream, in which others go on; what wants none must not be overtaken by what follows.
+    if (!isRequest) await sent;
   }
+  const end = performance.now() + patienceMs;
+  while (waiting.size > 0 && performance.now() < end) await pause(50);
   await transport.terminateSession().catch(() => {});
   await transport.close();
 }

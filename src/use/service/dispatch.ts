@@ -1,4 +1,5 @@
 import type { Parts } from '../../connections/parts.ts';
+import { bearerRefused, noSuchPath } from '../../model/problems.ts';
 import { requireReading } from './answer.ts';
 import type { Asked } from './asked.ts';
 import { answerBearers } from './endpoints/bearers.ts';
@@ -30,7 +31,8 @@ export interface DispatchParts {
  * @throws what its answer is about: a Problem with a code of its own, or of what it asks.
  */
 export async function dispatch({ parts, bindings, forwarder, narrowed }: DispatchParts, call: LiveCall): Promise<void> {
-  const { request, response } = call;
+  const { request, response, caller } = call;
+  if (caller.scope.isStillIn?.() === false) throw bearerRefused();
   const { path, query } = parseTarget(request.url ?? '');
   const route = routeOf(path);
   let reach: Promise<Reach> | undefined;
@@ -46,6 +48,7 @@ export async function dispatch({ parts, bindings, forwarder, narrowed }: Dispatc
     if (request.headers.expect !== undefined) response.writeContinue();
     return forward(asked, forwarder, route.id, { path: route.path, query });
   }
+  if (caller.scope.only === 'mcp' && route.kind !== 'mcp') throw noSuchPath();
   if (route.kind === 'mcp') return forwardMcp(asked, forwarder, route.id);
   if (route.kind === 'bearers') return answerBearers(asked, route.id, { narrowed, bindings });
   requireReading(request);

@@ -14,6 +14,10 @@ export interface Scope {
   bindings?: 'all' | readonly string[];
   /** False for callers that may use connections but are never shown an access token. */
   tokens?: boolean;
+  /** For MCP clients: the application's MCP server, and nothing of its API. */
+  only?: 'mcp';
+  /** Asked at each request: false once the person let this caller in no longer, be it in another window. */
+  isStillIn?(): boolean;
 }
 
 /** A question whether a connection may be used with a scope; as true as the bindings are now. */

@@ -1,13 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { tame } from '../../model/tame.ts';
 import { agentsId } from '../../use/agents/caller.ts';
 import type { Consent } from '../../use/api/consents.ts';
 import type { AccessQuestion } from '../../use/api/person.ts';
-
-/** Names are what their owners like: one line each, and not longer than a question can be. */
-function tame(text: string): string {
-  const line = text.replace(/[\p{C}\s]+/gu, ' ').trim();
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
-}
 
 /** `“Caller” (acme.caller)`: the id is the part that nobody else can have. */
 export function callerLabel({ id, name }: AccessQuestion['caller']): string {

@@ -27,7 +27,8 @@ export function withServer(
   const root = parseTree(before.replace(/^\uFEFF/, ' '), errors, parseOptions);
   if (root?.type !== 'object' || errors.length > 0) return undefined;
   const name = freeName(root, binding);
-  const server = { type: 'stdio', command: 'npx', args: ['-y', 'patchbay', ...argumentsOf(binding, kind)] };
+  // `--no`: only what is installed here is run, never a package of this name that somebody else has in the registry.
+  const server = { type: 'stdio', command: 'npx', args: ['--no', '--', 'patchbay', ...argumentsOf(binding, kind)] };
   return { text: withValue(before, ['servers', name], server), name };
 }
 

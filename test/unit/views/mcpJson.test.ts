@@ -7,13 +7,23 @@ describe('a server in mcp.json', () => {
     const added = withServer('', 'crm', 'remote');
     assert.equal(added?.name, 'crm');
     assert.deepEqual(parse(added?.text ?? ''), {
-      servers: { crm: { type: 'stdio', command: 'npx', args: ['-y', 'patchbay', 'mcp', 'crm'] } },
+      servers: { crm: { type: 'stdio', command: 'npx', args: ['--no', '--', 'patchbay', 'mcp', 'crm'] } },
     });
   });
 
   it('may be a program of the workspace', () => {
     const { servers } = parse(withServer('{}', 'crm', 'local')?.text ?? '');
-    assert.deepEqual(servers.crm.args, ['-y', 'patchbay', 'exec', '--binding', 'crm', '--', 'node', 'server.js']);
+    assert.deepEqual(servers.crm.args, [
+      '--no',
+      '--',
+      'patchbay',
+      'exec',
+      '--binding',
+      'crm',
+      '--',
+      'node',
+      'server.js',
+    ]);
   });
 
   it('takes nobody’s place, and leaves comments and other servers as they were', () => {

@@ -36,6 +36,25 @@ describe('what an application says back of a credential', () => {
     assert.equal(hideCredential(usable('oauth2', credential))('access-123 refresh-456'), '[credential] [credential]');
   });
 
+  it('is hidden in every spelling that programs have for it', () => {
+    const secret = 'pa/ss+wörd=~!"x';
+    const hide = hideCredential(usable('pat', tokenOf(secret)));
+    const escaped = [...secret].map((one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+    for (const said of [
+      JSON.stringify(secret).slice(1, -1),
+      JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/'),
+      secret.replace('+', '\\u002B').replace('=', '\\u003d'),
+      escaped,
+      escaped.toUpperCase().replaceAll('\\U', '\\u'),
+      encodeURIComponent(secret),
+      encodeURIComponent(secret).toLowerCase(),
+      new URLSearchParams({ v: secret }).toString().slice(2),
+      Buffer.from(secret).toString('base64').slice(0, -4),
+    ])
+      assert.match(hide(`<${said}>`), /^<\[credential\].{0,4}>$/, said);
+    assert.equal(hideCredential(usable('basic', tokenOf('short')))('it is short'), 'it is [credential]');
+  });
+
   it('is nowhere in the text, whatever stands around it', () => {
     fc.assert(
       fc.property(fc.string(), fc.stringMatching(/^[\w~+/=-]{8,40}$/), fc.string(), (before, token, after) => {

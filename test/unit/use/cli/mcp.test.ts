@@ -83,6 +83,19 @@ describe('an application’s MCP server through a connection', () => {
     assert.deepEqual([none.status, none.code], [404, 'PB822']);
   });
 
+  it('is all that a bearer for it opens, and for as long as the person lets it', async () => {
+    let isStillIn = true;
+    const scope = { connections: [connection.id], only: 'mcp', isStillIn: () => isStillIn } as const;
+    const bearer = remember(world.service.issueBearer(scope, 'agent').reveal());
+    const ask = (path: string) => world.send(path, { method: 'POST', body: '{}', bearer });
+    const mcp = `/patchbay_/mcp/${connection.id}`;
+    for (const path of [world.through('/api/me', connection.id), '/patchbay_/api/v1/bearers'])
+      assert.equal((await ask(path)).code, 'PB813');
+    assert.equal((await ask(mcp)).code, undefined);
+    isStillIn = false;
+    assert.equal((await ask(mcp)).code, 'PB801');
+  });
+
   describe('patchbay mcp', () => {
     const env = () => ({ PATCHBAY_URL: world.service.url, PATCHBAY_TOKEN: world.bearer.reveal() });
 
@@ -118,6 +131,25 @@ describe('an application’s MCP server through a connection', () => {
       assert.deepEqual([parse.id, parse.error.code], [null, -32700]);
       assert.equal(list.id, 7);
       assert.match(list.error.message, /PB803/);
+    });
+
+    it('answers what was asked before the input ended', async () => {
+      const input = new PassThrough();
+      const client = { name: 'test', version: '1.0.0' };
+      const initialize = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: client };
+      for (const message of [
+        { id: 1, method: 'initialize', params: initialize },
+        { method: 'notifications/initialized' },
+        { id: 2, method: 'tools/list' },
+      ])
+        input.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+      input.end();
+      const { out } = await patchbayIn({ cwd: '/', env: env(), input }, 'mcp', connection.id);
+      const ids = out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).id);
+      assert.deepEqual(ids.sort(), [1, 2]);
     });
 
     it('says which connection it wants', async () => {
