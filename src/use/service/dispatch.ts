@@ -35,6 +35,7 @@ export async function dispatch({ parts, bindings, forwarder, narrowed }: Dispatc
   if (caller.scope.isStillIn?.() === false) throw bearerRefused();
   const { path, query } = parseTarget(request.url ?? '');
   const route = routeOf(path);
+  if (caller.scope.only === 'mcp' && route.kind !== 'mcp') throw noSuchPath();
   let reach: Promise<Reach> | undefined;
   const asked: Asked = {
     ...{ parts, call, request, response },
@@ -48,7 +49,6 @@ export async function dispatch({ parts, bindings, forwarder, narrowed }: Dispatc
     if (request.headers.expect !== undefined) response.writeContinue();
     return forward(asked, forwarder, route.id, { path: route.path, query });
   }
-  if (caller.scope.only === 'mcp' && route.kind !== 'mcp') throw noSuchPath();
   if (route.kind === 'mcp') return forwardMcp(asked, forwarder, route.id);
   if (route.kind === 'bearers') return answerBearers(asked, route.id, { narrowed, bindings });
   requireReading(request);
