@@ -29,10 +29,14 @@ export class LocalService implements Disposable {
   #service: Promise<Service> | undefined;
   /** What callers that find the window by themselves may use; nobody finds it before this is said. */
   #announcedScope: Scope | undefined;
+  /** What they may use once everything is taken back. */
+  #narrowScope: Scope | undefined;
+  /** What they have: the same while what they may use only grows, so that what they run goes on. */
+  #admission: Admission | undefined;
   /** One after the other. */
-  #announcing: Promise<Disposable | undefined> = Promise.resolve(undefined);
+  #announcing: Promise<void> = Promise.resolve();
   /** What lies on the disk now. */
-  #left: Disposable | undefined;
+  #left: Disposable[] = [];
   #closed: Promise<void> | undefined;
 
   /** Fires when a request ended, from the first on. */
@@ -69,14 +73,29 @@ export class LocalService implements Disposable {
   }
 
   /**
-   * From now on `patchbay` finds this window in any terminal of this person. A wider scope that was announced stays.
+   * From now on `patchbay` finds this window in any terminal of this person. Where everything was announced, that stays until
+   * {@link withdraw}.
    *
    * @param scope what such a caller may use; `undefined`: the window is found no longer.
    */
   async announce(scope: Scope | undefined): Promise<void> {
+    if (!scope?.everything) this.#narrowScope = scope;
     if (this.#announcedScope?.everything) return;
     this.#announcedScope = scope;
     await this.#announce();
+  }
+
+  /**
+   * Ends what those have who were let use everything; what was announced besides, before or since, holds from now on.
+   *
+   * @returns false where everything was not announced.
+   */
+  async withdraw(): Promise<boolean> {
+    if (!this.#announcedScope?.everything) return false;
+    this.#announcedScope = this.#narrowScope;
+    this.#refuse();
+    await this.#announce();
+    return true;
   }
 
   /** The folders of the workspace are others by now. */
@@ -86,7 +105,7 @@ export class LocalService implements Disposable {
 
   /** Ends it with everything that runs; at once, as far as others could find it. */
   close(): Promise<void> {
-    this.#left?.dispose();
+    this.#takeAway();
     this.#closed ??= (async () => {
       await (await this.#service?.catch(() => undefined))?.close();
     })();
@@ -112,32 +131,81 @@ export class LocalService implements Disposable {
   }
 
   /** That others find it is not what it is for: where that fails, the service runs all the same. */
-  #announce(): Promise<Disposable | undefined> {
-    this.#announcing = this.#announcing.then(async (before) => {
-      before?.dispose();
-      const scope = this.#announcedScope;
-      if (!scope || this.#closed) return undefined;
-      try {
-        return await this.#leave(scope);
-      } catch (error) {
-        this.#parts.log.error('The local service cannot be found by the command line', error);
-        return undefined;
-      }
-    });
+  #announce(): Promise<void> {
+    this.#announcing = this.#announcing
+      .then(() => this.#leave())
+      .catch((error) => {
+        if (!this.#closed) this.#parts.log.error('The local service cannot be found by the command line', error);
+      });
     return this.#announcing;
   }
 
-  async #leave(scope: Scope): Promise<Disposable> {
-    const { announce } = await import('./discovery/announce.ts');
-    const lease = await this.lease(scope, 'command line');
-    const left = await announce({ ...lease, folders: this.#options.folders() }, this.#options.windows);
-    this.#left = left;
-    if (this.#closed) left.dispose();
-    return {
-      dispose: () => {
+  async #leave(): Promise<void> {
+    const scope = this.#announcedScope;
+    if (!scope || this.#closed) return this.#refuse();
+    const admission = this.#admission ?? new Admission((all) => this.lease(all, 'command line'));
+    this.#admission = admission;
+    admission.scope = scope;
+    const [{ announce }, { url, bearer }] = await Promise.all([import('./discovery/announce.ts'), admission.lease()]);
+    const left = await announce({ url, bearer, folders: this.#options.folders() }, this.#options.windows);
+    // Not before: until then it is found by what it said before.
+    this.#takeAway();
+    this.#left.push(left);
+    if (this.#closed) this.#takeAway();
+  }
+
+  /** Whoever found the window is let in no longer. */
+  #refuse(): void {
+    this.#admission?.end();
+    this.#admission = undefined;
+    this.#takeAway();
+  }
+
+  /** What cannot be removed now is tried again the next time. */
+  #takeAway(): void {
+    for (const left of this.#left.splice(0)) {
+      try {
         left.dispose();
-        lease.dispose();
-      },
-    };
+      } catch (error) {
+        this.#left.push(left);
+        this.#parts.log.error('What the command line finds this window by could not be removed', error);
+      }
+    }
+  }
+}
+
+/** One bearer for whoever finds the window, with a scope that can become another. */
+class Admission {
+  scope: Scope = {};
+  readonly #issue: (scope: Scope) => Promise<Lease>;
+  #lease: Promise<Lease> | undefined;
+  #isEnded = false;
+
+  constructor(issue: (scope: Scope) => Promise<Lease>) {
+    this.#issue = issue;
+  }
+
+  /** @throws what {@link LocalService.lease} throws; it may be asked for again then. */
+  lease(): Promise<Lease> {
+    this.#lease ??= this.#issue(this.#isEnded ? {} : this.#changing());
+    this.#lease.catch(() => {
+      this.#lease = undefined;
+    });
+    return this.#lease;
+  }
+
+  end(): void {
+    this.#isEnded = true;
+    this.scope = {};
+    this.#lease?.then(
+      (lease) => lease.dispose(),
+      () => {},
+    );
+  }
+
+  /** Reads as {@link scope} does at that moment. */
+  #changing(): Scope {
+    const now = () => this.scope;
+    return new Proxy<Scope>({}, { get: (_, name) => Reflect.get(now(), name) });
   }
 }

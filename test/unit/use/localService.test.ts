@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { Secret } from '../../../src/model/secret.ts';
 import { findWindows } from '../../../src/use/discovery/find.ts';
 import type { Scope } from '../../../src/use/service/service.ts';
 import type { Address } from '../../../src/use/variables.ts';
+import { remember } from '../../support/secrets.ts';
 import { servicing } from '../../support/servicing.ts';
 import { until } from '../../support/until.ts';
 import { testWindow } from '../../support/window.ts';
@@ -57,7 +61,7 @@ describe('the local service of a window', () => {
     assert.deepEqual(await found(), []);
   });
 
-  it('is found with what was said, by the folders that are open now, and with one bearer at a time', async () => {
+  it('is found with what was said, by the folders that are open now, and once', async () => {
     await window.bind({ desk: { connection: world.id } });
     await window.service.announce({ bindings: ['desk'] });
     const [first] = await found();
@@ -68,16 +72,73 @@ describe('the local service of a window', () => {
     await window.service.foldersChanged();
     const [second, ...others] = await found();
     assert.deepEqual([second?.folders, others.length], [['/another'], 0]);
-    assert.equal((await get(first)).status, 401);
+    assert.ok(second?.bearer.equals(first.bearer), 'who found it goes on');
     await window.service.announce(undefined);
     assert.deepEqual(await found(), []);
     assert.equal((await get(second ?? first)).status, 401);
   });
 
-  it('stays as wide as a person made it', async () => {
+  it('lets go on what programs run with bearers of their own, when it is found anew', async () => {
+    await window.bind({ desk: { connection: world.id } });
+    await window.service.announce({ bindings: ['desk'] });
+    const [first] = await found();
+    assert.ok(first);
+    const given = await fetch(`${first.url}/patchbay_/api/v1/bearers`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${first.bearer.reveal()}` },
+      body: JSON.stringify({ bindings: ['desk'] }),
+    });
+    const { token } = (await given.json()) as { token: string };
+    const running = { url: first.url, bearer: new Secret(remember(token)) };
+    const status = async () => (await get(running, world.through('/me', 'desk'))).status;
+    assert.equal(await status(), 200);
+    window.folders = ['/another'];
+    await window.service.foldersChanged();
+    assert.equal(await status(), 200, 'a folder was added');
+    await window.service.announce({ everything: true });
+    assert.equal(await status(), 200, 'more was allowed');
+    assert.equal((await get(first, world.through('/me'))).status, 200, 'what was found first may do as much');
+    await window.service.withdraw();
+    assert.equal(await status(), 401);
+  });
+
+  it('is announced anew, and closes, where what it left cannot be removed', async () => {
+    await window.service.announce({ everything: true });
+    const directory = join(window.windows, 'windows');
+    const [file = ''] = await readdir(directory);
+    await rm(join(directory, file));
+    // What is no file is not removed as one.
+    await mkdir(join(directory, file));
+    window.folders = ['/another'];
+    await window.service.foldersChanged();
+    const again = (await found()).map(({ folders }) => folders);
+    assert.deepEqual(again, [['/another']]);
+    const { url } = await window.service.get();
+    await window.service.close();
+    await assert.rejects(fetch(url));
+    await rm(join(directory, file), { recursive: true });
+  });
+
+  it('stays as wide as a person made it, until the person takes that back', async () => {
+    await window.bind({ desk: { connection: world.id } });
+    assert.equal(await window.service.withdraw(), false, 'nothing was said');
+    await window.service.announce({ bindings: [] });
+    await window.service.announce({ everything: true });
+    const [wide] = await found();
+    assert.ok(wide);
+    await window.service.announce({ bindings: ['desk'] });
+    assert.equal((await get(wide, world.through('/me'))).status, 200, 'it is as wide as before');
+    assert.equal(await window.service.withdraw(), true);
+    assert.equal((await get(wide)).status, 401);
+    const [narrow, ...others] = await found();
+    assert.ok(narrow && others.length === 0);
+    assert.equal((await get(narrow, world.through('/me', 'desk'))).status, 200, 'what was said since holds');
+    assert.equal(await window.service.withdraw(), false, 'there is nothing wider');
     await window.service.announce({ everything: true });
     await window.service.announce(undefined);
     assert.equal((await found()).length, 1);
+    await window.service.withdraw();
+    assert.deepEqual(await found(), [], 'nobody else was let in');
   });
 
   it('tells of each request, from the first on', async () => {
