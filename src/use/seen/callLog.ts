@@ -34,14 +34,7 @@ export class CallLog {
    */
   record(call: NewCall): void {
     this.#fresh.push({ ...call, at: call.at ?? Date.now() - call.durationMs });
-    this.#taking ??= this.#take()
-      // To be counted is not what a call is for.
-      .catch(() => {
-        this.#fresh = [];
-      })
-      .finally(() => {
-        this.#taking = undefined;
-      });
+    this.#begin();
   }
 
   /** The calls that are kept, the oldest first. */
@@ -61,6 +54,19 @@ export class CallLog {
       this.#hurry();
       await this.#taking;
     }
+  }
+
+  #begin(): void {
+    this.#taking ??= this.#take()
+      // To be counted is not what a call is for.
+      .catch(() => {
+        this.#fresh = [];
+      })
+      .finally(() => {
+        this.#taking = undefined;
+        // What came after it had looked for the last time.
+        if (this.#fresh.length > 0) this.#begin();
+      });
   }
 
   async #take(): Promise<void> {

@@ -3,11 +3,12 @@ import type { Use } from '../../storage/usageCounts.ts';
 import { failureCode, type SeenCall } from './call.ts';
 
 /** Longer texts are cut: a log is no place for them. */
-const longest = { by: 120, method: 12, path: 200, problem: 12, traceId: 64 } as const;
+const longest = { by: 120, method: 12, path: 200, problem: 12, traceId: 64, connection: 64 } as const;
+type Named = keyof typeof longest;
 
 /** Beginnings by which keys and tokens are known. */
 const known =
-  /^(gh[a-z]_|github_pat_|glpat-|xox[a-z]-|xapp-|[sprw]k[-_]|eyJ|AKIA|ya29\.|shp[a-z]+_|npm_|pypi-|hf_)\S{8,}$/;
+  /^(gh[a-z]_|github_pat_|glpat-|xox[a-z]-|xapp-|[sprw]k[-_]|eyJ|AKIA|ya29\.|shp[a-z]+_|npm_|pypi-|hf_|pb_)\S{8,}$/;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What is said in place of what looks like a secret. */
@@ -16,17 +17,21 @@ const hidden = '***';
 /** Calls as they may be seen: only what {@link SeenCall} names, no queries, and nothing in them that is or looks like a secret. */
 export function cleaned(calls: readonly SeenCall[]): SeenCall[] {
   const texts = calls.map((call) => ({
-    by: cut(call, 'by') ?? '',
-    method: cut(call, 'method'),
-    path: call.path === undefined ? undefined : cleanPath(call.path).slice(0, longest.path),
-    problem: cut(call, 'problem'),
-    traceId: cut(call, 'traceId'),
-    connection: call.connection?.slice(0, 64),
+    by: call.by,
+    method: call.method,
+    path: call.path === undefined ? undefined : cleanPath(call.path),
+    problem: call.problem,
+    traceId: call.traceId,
+    connection: call.connection,
   }));
   // All at once: to look for every secret of the process takes its time.
   const safe = JSON.parse(scrub(JSON.stringify(texts))) as typeof texts;
   return calls.map(({ at, what, status, durationMs }, index) => {
-    const said = Object.entries(safe[index] ?? {}).filter(([, text]) => text !== undefined);
+    // Cut last: of half a secret nobody could tell what it is.
+    const said = Object.entries(safe[index] ?? {}).map(([name, text]) => [
+      name,
+      text?.slice(0, longest[name as Named]),
+    ]);
     return {
       at,
       what,
@@ -45,10 +50,6 @@ export function usesOf(calls: readonly SeenCall[]): Use[] {
     const code = failureCode(call);
     return [{ at, connection, by, ...(code === undefined ? {} : { code }) }];
   });
-}
-
-function cut(call: SeenCall, name: keyof typeof longest): string | undefined {
-  return call[name]?.slice(0, longest[name]);
 }
 
 /** A path or an address as a path alone, with what looks like a secret taken out. */

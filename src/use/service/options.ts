@@ -58,7 +58,7 @@ export interface Call {
   /** When it began, in milliseconds since 1970. */
   at: number;
   method: string;
-  /** Of a request that was passed on: the path at the provider. Without its query, at most 200 characters. */
+  /** Of a request that was passed on: the path at the provider. Without its query; not cut, since half of a secret looks like none. */
   path: string;
   /** What the caller got; 0 where it went away before, or the answer broke off before it began. */
   status: number;

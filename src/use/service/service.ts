@@ -113,7 +113,7 @@ function recorder(request: IncomingMessage | undefined, called: Emitter<Call>) {
       const path = call?.path ?? request?.url ?? '';
       called.fire({
         ...{ at, traceId, status, method: request?.method ?? '' },
-        path: (path.split(/[?#]/, 1)[0] ?? '').slice(0, 200),
+        path: path.split(/[?#]/, 1)[0] ?? '',
         durationMs: performance.now() - started,
         what: call?.what ?? 'request',
         ...(call ? { by: call.caller.label } : {}),

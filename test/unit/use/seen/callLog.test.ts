@@ -78,6 +78,34 @@ describe('the log of calls', () => {
     );
   });
 
+  it('shows no half of a secret where a text is cut', async () => {
+    const secret = new Secret('a-live-secret-of-a-test');
+    const key = 'ghp_16C7e42F292c6912E7710c838347Ae178B4a';
+    const filled = (length: number) => `/${'a'.repeat(length - 1)}`;
+    for (const rest of [secret.reveal(), `/${key}`]) log.record({ ...call, path: filled(195) + rest });
+    log.record({ ...call, by: 'b'.repeat(110) + secret.reveal() });
+    const [first, second, third] = await log.recent();
+    assert.equal(first?.path, (filled(195) + secret).slice(0, 200));
+    assert.equal(second?.path, `${filled(195)}/***`);
+    assert.equal(third?.by, ('b'.repeat(110) + secret).slice(0, 120));
+  });
+
+  it('takes in what comes whenever it does', async () => {
+    for (let turns = 0; turns < 12; turns++) {
+      const one = new CallLog(async () => ({ note: () => {}, flush: async () => {} }));
+      let seen = 0;
+      one.onDidRecord((calls) => {
+        seen += calls.length;
+        let after = Promise.resolve();
+        for (let turn = 0; turn < turns; turn++) after = after.then(() => {});
+        if (seen === 1) void after.then(() => one.record(call));
+      });
+      one.record(call);
+      await one.flush();
+      await until(`it comes ${turns} turns later`, () => seen === 2, 1000);
+    }
+  });
+
   it('goes on where counting fails', async () => {
     let fails = true;
     const failing = new CallLog(async () => {
@@ -145,6 +173,7 @@ describe('paths that are seen', () => {
     'AKIAIOSFODNN7EXAMPLE',
     '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b',
     'AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw7',
+    'pb_VGhpcyBpcyBhIGJlYXJlciBvZiBvdXJz',
     'Z3VhcmQtbXktc2VjcmV0LXBsZWFzZQ%3D%3D',
   ])
     it(`hide ${secret.slice(0, 12)}…`, () => {
