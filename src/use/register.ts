@@ -61,19 +61,21 @@ export function registerUse(
   };
   const follow = async () => {
     if (!access.isAllowed && !loading) return;
-    await (await terminals()).follow().catch((error) => parts.log.error('Terminals have no connections', error));
+    await (await terminals()).follow();
   };
+  const orLog = (work: Promise<unknown> | undefined) =>
+    void work?.catch((error) => parts.log.error('Terminals have no connections', error));
   subscriptions.push(
     service,
     service.onCall((call) => calls.record(ofService(call))),
-    access.onDidChange(() => void follow()),
+    access.onDidChange(() => orLog(follow())),
     vscode.workspace.onDidGrantWorkspaceTrust(() => access.trustChanged()),
-    vscode.workspace.onDidChangeWorkspaceFolders(async () => {
-      void service.foldersChanged();
-      void (await loading)?.foldersChanged();
+    vscode.workspace.onDidChangeWorkspaceFolders(() => {
+      orLog(service.foldersChanged());
+      orLog(loading?.then((made) => made.foldersChanged()));
     }),
   );
-  setImmediate(() => void follow());
+  setImmediate(() => orLog(follow()));
   return { service, calls, bindings, api, access, terminalsAreHere, terminals };
 }
 

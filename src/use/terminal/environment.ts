@@ -4,8 +4,7 @@ import { type Disposable, DisposableList } from '../../model/disposable.ts';
 import type { Bindings } from '../bindings/bindings.ts';
 import type { Lease, LocalService } from '../localService.ts';
 import { patchbayVariables, proxyVariables, uipathVariables } from '../variables.ts';
-import { hasUipathProject } from './uipathProject.ts';
-import { WorkspaceScope } from './workspaceScope.ts';
+import { GivenFolders } from './givenFolders.ts';
 
 /** With no terminal for so long, in milliseconds, none can still be starting with what the last one had. */
 const settleMs = 5000;
@@ -18,14 +17,6 @@ export interface EnvironmentParts {
   collection: vscode.GlobalEnvironmentVariableCollection;
 }
 
-/** A workspace folder, with what its terminals are given. */
-interface Given {
-  folder: vscode.WorkspaceFolder;
-  scope: WorkspaceScope;
-  isUipath: boolean;
-  lease: Lease;
-}
-
 /**
  * The address of this window's service and a bearer, in the environment of every terminal and task that begins in a workspace
  * folder; a bearer for each folder. One ends once the last terminal is closed, and others take its place; all end with the
@@ -34,7 +25,7 @@ interface Given {
 export class TerminalEnvironment implements Disposable {
   readonly #parts: EnvironmentParts;
   readonly #subscriptions = new DisposableList();
-  #given: Given[] = [];
+  readonly #given: GivenFolders<vscode.WorkspaceFolder>;
   /** What terminals that closed had. */
   #retired: Lease[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -42,25 +33,22 @@ export class TerminalEnvironment implements Disposable {
 
   constructor(parts: EnvironmentParts) {
     this.#parts = parts;
+    this.#given = new GivenFolders(parts);
     // Before anything stands in it: what is persistent goes to the disk.
     parts.collection.persistent = false;
-    this.#subscriptions.push(vscode.window.onDidCloseTerminal(() => void this.#closed()));
+    this.#subscriptions.push(vscode.window.onDidCloseTerminal(() => this.#closed().catch((error) => this.#log(error))));
   }
 
-  /** Puts the variables of every workspace folder in; again after folders have changed. */
+  /** Puts the variables of every workspace folder in; again after folders have changed. @throws what `LocalService.lease` throws. */
   async fill(): Promise<void> {
     const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
-    const given = await Promise.all(folders.map((folder) => this.#give(folder)));
-    if (this.#isEnded) return end(given);
-    const before = this.#given;
-    this.#given = given;
-    this.#put();
-    end(before);
+    await this.#given.fill(folders);
+    if (!this.#isEnded) this.#put();
   }
 
   /** The folders whose terminals are given something. */
   isIn(folder: vscode.WorkspaceFolder | undefined): boolean {
-    return this.#given.some((one) => one.folder.uri.toString() === folder?.uri.toString());
+    return this.#given.all.some((one) => one.folder.uri.toString() === folder?.uri.toString());
   }
 
   /** Takes everything out, and ends what terminals have. */
@@ -69,29 +57,19 @@ export class TerminalEnvironment implements Disposable {
     clearTimeout(this.#timer);
     this.#subscriptions.dispose();
     this.#parts.collection.clear();
-    end(this.#given.splice(0));
+    this.#given.dispose();
     endAll(this.#retired.splice(0));
   }
 
-  async #give(folder: vscode.WorkspaceFolder): Promise<Given> {
-    const { parts, bindings } = this.#parts;
-    const scope = new WorkspaceScope(parts, bindings, () => [folder.uri.fsPath]);
-    const [lease, isUipath] = await Promise.all([
-      this.#lease(folder, scope),
-      hasUipathProject(folder.uri.fsPath),
-      scope.read(),
-    ]);
-    return { folder, scope, isUipath, lease };
-  }
-
-  #lease({ name }: vscode.WorkspaceFolder, scope: WorkspaceScope): Promise<Lease> {
-    return this.#parts.service.lease(scope, `terminals of ${name}`);
+  #log(error: unknown): void {
+    // A window that closes ends it all by itself.
+    if (!this.#isEnded) this.#parts.parts.log.error('Terminals have no connections', error);
   }
 
   #put(): void {
     const { collection } = this.#parts;
     collection.clear();
-    for (const { folder: workspaceFolder, lease, isUipath } of this.#given) {
+    for (const { folder: workspaceFolder, lease, isUipath } of this.#given.all) {
       const own = collection.getScoped({ workspaceFolder });
       own.description = describe(isUipath);
       const variables = {
@@ -105,20 +83,10 @@ export class TerminalEnvironment implements Disposable {
 
   /** A terminal closed. After the last one, what they had is taken away from whatever they left running. */
   async #closed(): Promise<void> {
-    if (vscode.window.terminals.length > 0 || this.#isEnded || this.#given.length === 0) return;
+    if (vscode.window.terminals.length > 0 || this.#isEnded || this.#given.all.length === 0) return;
     endAll(this.#retired.splice(0));
-    const before = this.#given.map(({ lease }) => lease);
-    const fresh = await Promise.all(
-      this.#given.map(async (one) => ({
-        ...one,
-        lease: await this.#lease(one.folder, one.scope),
-        isUipath: await hasUipathProject(one.folder.uri.fsPath),
-      })),
-    );
-    // Folders changed, or all of it ended: that has given others already.
-    if (this.#isEnded || this.#given.some(({ lease }, index) => lease !== before[index]))
-      return endAll(fresh.map(({ lease }) => lease));
-    this.#given = fresh;
+    const before = await this.#given.renew();
+    if (this.#isEnded) return endAll(before);
     this.#put();
     this.#retired.push(...before);
     clearTimeout(this.#timer);
@@ -138,13 +106,6 @@ function describe(isUipath: boolean): vscode.MarkdownString {
         'Lets scripts use the connections of this workspace by name, through a service of this window. The token in it ends with the window; it is none of an application.',
       );
   return new vscode.MarkdownString(words);
-}
-
-function end(given: readonly Given[]): void {
-  for (const { scope, lease } of given) {
-    scope.dispose();
-    lease.dispose();
-  }
 }
 
 function endAll(leases: readonly Lease[]): void {

@@ -18,11 +18,9 @@ export async function openTerminal(use: Use, scope: Scope, name: string): Promis
   const folder = await chooseFolder();
   if (folder === 'none') throw new vscode.CancellationError();
   const cwd = folder?.uri;
-  const [lease, isUipath, terminals] = await Promise.all([
-    use.service.lease(scope, `terminal ${name}`),
-    cwd ? hasUipathProject(cwd.fsPath) : false,
-    use.terminals(),
-  ]);
+  const [isUipath, terminals] = await Promise.all([cwd ? hasUipathProject(cwd.fsPath) : false, use.terminals()]);
+  // Last: nothing that goes wrong leaves it behind.
+  const lease = await use.service.lease(scope, `terminal ${name}`);
   const variables = {
     ...patchbayVariables(lease),
     ...(isUipath ? uipathVariables(lease) : {}),
