@@ -58,6 +58,7 @@ export const commandIds = {
   copyAsCurl: 'patchbay.copyAsCurl',
   addToMcpJson: 'patchbay.addToMcpJson',
   startService: 'patchbay.startService',
+  stopService: 'patchbay.stopService',
   newBinding: 'patchbay.newBinding',
 } as const;
 

@@ -77,4 +77,21 @@ describe('the command line and this editor', () => {
     assert.deepEqual([code, out.trim()], [0, '["code"]'], errors);
     assert.equal((await patchbay('exec', '--binding=nothing', '--', 'node', '-e', '1')).code, 1);
   });
+
+  it('find each other no longer once it is stopped, by the command or by the button of the message', async () => {
+    await vscode.commands.executeCommand('patchbay.stopService');
+    assert.match(answers.asked.at(-1) ?? '', /was given to them has ended/);
+    assert.equal((await patchbay('list')).code, 4);
+    await vscode.commands.executeCommand('patchbay.stopService');
+    assert.match(answers.asked.at(-1) ?? '', /was not started/);
+    const { promise: pressed, resolve: press } = Promise.withResolvers<string>();
+    answers.on('showInformationMessage', () => pressed);
+    await vscode.commands.executeCommand('patchbay.startService');
+    assert.match(answers.asked.at(-1) ?? '', /use all connections of this window.*and read their tokens/);
+    assert.equal((await patchbay('list')).code, 0);
+    answers.on('showInformationMessage', () => undefined);
+    press('Stop');
+    await until('it is stopped', () => /has ended/.test(answers.asked.at(-1) ?? ''));
+    assert.equal((await patchbay('list')).code, 4);
+  });
 });

@@ -52,6 +52,7 @@ import { showLog } from './showLog.ts';
 import { showUsages } from './showUsages.ts';
 import { showWhy } from './showWhy.ts';
 import { startService } from './startService.ts';
+import { stopService } from './stopService.ts';
 import { terminalAccess } from './terminalAccess.ts';
 import { verifyAuditLog } from './verifyAuditLog.ts';
 
@@ -113,5 +114,6 @@ export const verbs = {
   copyAsCurl,
   addToMcpJson,
   startService,
+  stopService,
   newBinding,
 } satisfies Record<CommandName, Verb>;
