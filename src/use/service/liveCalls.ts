@@ -31,6 +31,8 @@ export class LiveCall {
   upstream: Upstream | undefined;
   /** Its answer may be a stream of events, in which long nothing happens. */
   isStream = false;
+  /** Ends the answer as if it were over; there where nothing is lost with that, because whoever reads it asks anew. */
+  finish: (() => void) | undefined;
   #bytes = 0;
   #movedAt = performance.now();
   /** The span in which a body must bring enough: since when, and how much was there then. */
@@ -84,7 +86,8 @@ export class LiveCall {
     this.#span = undefined;
     const unread = response.writableNeedDrain;
     if (now - this.#movedAt < (unread || this.isStream ? limits.readerMs : limits.providerMs)) return;
-    this.end(unread || !upstream ? callEnded() : upstream.silent());
+    if (!unread && this.finish) this.finish();
+    else this.end(unread || !upstream ? callEnded() : upstream.silent());
   }
 }
 

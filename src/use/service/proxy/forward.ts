@@ -145,14 +145,31 @@ async function passBack(asked: Asked, usable: Usable, { url, answer }: Sent): Pr
   try {
     if (call.why) throw call.why;
     begin(asked, usable, { url, answer });
+    if (call.isStream && isListening(asked, answer)) call.finish = () => finish(answer, response);
     await carry(answer, response);
   } catch (error) {
     answer.destroy();
     if (call.why) throw call.why;
     throw error instanceof Problem ? error : providerUnreachable(application, networkDetail(error) ?? broke());
   } finally {
+    call.finish = undefined;
     forget();
   }
+}
+
+/**
+ * Whether a caller only listens for events that may come, as MCP clients do: they listen anew when a stream ends (Streamable
+ * HTTP, “Listening for Messages from the Server”). A stream that answers a POST owes an answer.
+ */
+function isListening({ request }: Asked, { statusCode, headers }: IncomingMessage): boolean {
+  const isEvents = /^text\/event-stream\b/i.test(headers['content-type'] ?? '');
+  return request.method === 'GET' && statusCode === 200 && isEvents && headers['content-length'] === undefined;
+}
+
+/** What comes no more is given up once the caller has the end. */
+function finish(answer: IncomingMessage, response: ServerResponse): void {
+  answer.unpipe(response);
+  response.end();
 }
 
 /** Of what the network gives no word for. */
