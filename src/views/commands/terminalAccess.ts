@@ -18,7 +18,9 @@ export async function terminalAccess({ parts, use }: CommandContext): Promise<vo
       {
         label: vscode.l10n.t('On'),
         icon: 'terminal',
-        detail: vscode.l10n.t('New terminals get the address of a service, and a token that ends with this window.'),
+        detail: vscode.l10n.t(
+          'New terminals get the address of a service, and a token that ends with this window. “npx patchbay” finds it in any terminal of yours.',
+        ),
         ...(isAllowed ? { description: now } : {}),
         value: true,
       },
