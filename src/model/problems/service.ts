@@ -168,3 +168,11 @@ export const refusedByMcpServer = (name: string, application: string) =>
     l10n.t('The MCP server of {0} does not accept the credential of “{1}”.', application, name),
     l10n.t('Check the connection, and reconnect it with the scopes that the server needs.'),
   );
+
+/** @param name of the connection that is meant now. */
+export const mcpSessionOfAnother = (name: string) =>
+  new Problem(
+    'PB824',
+    l10n.t('This session began with another connection; what the caller asks for means “{0}” by now.', name),
+    l10n.t('Begin a new session, as MCP clients do by themselves when a server no longer knows one.'),
+  );

@@ -10,8 +10,9 @@ import { plainReason } from './words.ts';
 const laterSaid = new Set<Unresolved['kind']>(['needsSignIn', 'appProblem', 'notAllowed']);
 
 /** What a service of connections wants to know of bindings. */
-export function serviceBindings(bindings: Pick<Bindings, 'all' | 'named'>) {
+export function serviceBindings(bindings: Pick<Bindings, 'all' | 'named' | 'onDidChange'>) {
   return {
+    onDidChange: bindings.onDidChange,
     /** The id behind a name, also where the connection cannot be used now; `undefined` where there is none, or no one. */
     resolve: async (name: string): Promise<string | undefined> => one(await bindings.named(name)),
     /** Why {@link resolve} gave nothing; `undefined` for a name that no file has. */

@@ -66,6 +66,8 @@ const known: Readonly<Record<string, readonly [status: number, code?: string]>> 
   PB821: [502, 'CNS1042'],
   PB822: [404],
   PB823: [403],
+  // Streamable HTTP, “Session Management”: upon which clients begin a new session.
+  PB824: [404],
 };
 
 /**

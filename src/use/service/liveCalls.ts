@@ -23,6 +23,8 @@ export class LiveCall {
   #why: Error | undefined;
   /** The id of the connection that it is about, once that is known. */
   connection: string | undefined;
+  /** What was asked for in its place: an id, or the name of a binding. */
+  asked: string | undefined;
   /** What was passed on, for the record. */
   path: string | undefined;
   what: Call['what'] = 'request';

@@ -5,6 +5,8 @@ import type { Scope } from './scope.ts';
 
 /** What a name in code means today. Asked at every request, so that a binding can be switched while a script runs. */
 export interface Bindings {
+  /** Fires when a name may mean another connection than before. */
+  readonly onDidChange?: Event<void>;
   /** The id of the connection behind a name; `undefined` where the name is unknown or nobody chose one yet. */
   resolve(name: string): Promise<string | undefined>;
   /** Why {@link resolve} gave nothing; `undefined` for a name that nobody knows. */

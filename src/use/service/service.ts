@@ -14,6 +14,7 @@ import { LiveCall, LiveCalls } from './liveCalls.ts';
 import { NarrowedBearers } from './narrowed.ts';
 import { type Call, defaultLimits, type Service, type ServiceOptions } from './options.ts';
 import { Agents } from './proxy/exchange.ts';
+import { McpSessions } from './proxy/mcpSessions.ts';
 import { Refusals } from './proxy/refusals.ts';
 import { listen } from './server.ts';
 import { endUnfit } from './unfit.ts';
@@ -32,7 +33,11 @@ export async function createService(parts: Parts, options: ServiceOptions = {}):
   const bearers = new Bearers();
   const calls = new LiveCalls(limits);
   const called = new Emitter<Call>();
-  const forwarder = { agents: new Agents(), refusals: new Refusals(limits.renewalPauseMs) };
+  const forwarder = {
+    agents: new Agents(),
+    sessions: new McpSessions(),
+    refusals: new Refusals(limits.renewalPauseMs),
+  };
   const revoke = (bearer: Secret) => {
     const caller = bearers.revoke(bearer);
     if (!caller) return;
@@ -83,7 +88,18 @@ export async function createService(parts: Parts, options: ServiceOptions = {}):
   });
   port = listening.port;
   const watched = new DisposableList();
-  const recheck = () => void endUnfit(parts, options.bindings, calls);
+  let willRecheck = false;
+  // Once for what changes together: bindings follow files.
+  const recheck = () => {
+    if (!willRecheck)
+      queueMicrotask(() => {
+        willRecheck = false;
+        void endUnfit(parts, options.bindings, calls);
+      });
+    willRecheck = true;
+  };
+  const { onDidChange: bindingsChanged } = options.bindings ?? {};
+  if (bindingsChanged) watched.push(bindingsChanged(recheck));
   watched.push(parts.files.onDidChange(recheck));
   watched.push(parts.governance.onDidChange(recheck));
 

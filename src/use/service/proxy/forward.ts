@@ -20,12 +20,14 @@ import type { Target } from '../target.ts';
 import { hostHeader, providerUrl } from './address.ts';
 import { type Agents, exchange } from './exchange.ts';
 import { requestHeaders, responseHeaders } from './headers.ts';
+import type { McpSessions } from './mcpSessions.ts';
 import type { Refusals } from './refusals.ts';
 
 /** What passes requests on. */
 export interface Forwarder {
   agents: Agents;
   refusals: Refusals;
+  sessions: McpSessions;
 }
 
 /** `elements/{key}/objects/{name}/metadata` below an instance: of that service itself, not of the application. */
@@ -38,7 +40,7 @@ export interface Destination {
   /** @throws Problem where it may not go there. */
   urlFor(usable: Usable): URL;
   /** @throws Problem in the place of an answer that is not passed back. */
-  check?(status: number, usable: Usable): void;
+  check?(answer: IncomingMessage, usable: Usable): void;
 }
 
 /**
@@ -48,6 +50,7 @@ export interface Destination {
  */
 export async function forward(asked: Asked, forwarder: Forwarder, id: string, target: Target): Promise<void> {
   const found = await (await asked.reach()).find(id);
+  asked.call.asked = id;
   const host = asked.request.headers[hostHeader];
   const destination: Destination = {
     path: target.path || '/',
@@ -95,7 +98,7 @@ export async function passOn(
     }
   }
   try {
-    destination.check?.(sent.answer.statusCode ?? 0, usable);
+    destination.check?.(sent.answer, usable);
   } catch (error) {
     sent.answer.destroy();
     throw error;
