@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { agentLabel } from '../use/agents/toolNames.ts';
 
 const units = [
   ['day', 24 * 60 * 60_000],
@@ -18,6 +19,8 @@ export function callerWords(by: string): string {
       return l10n.t('command line');
     case 'task or launch':
       return l10n.t('task or launch configuration');
+    case agentLabel:
+      return l10n.t('an agent');
     case 'curl':
       return l10n.t('a copied curl line');
     case 'vscode.authentication':

@@ -1,13 +1,14 @@
 import { basename, dirname } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { Parts } from '../connections/parts.ts';
+import { agentsId } from '../use/agents/caller.ts';
 import type { Consents } from '../use/api/consents.ts';
 import { type ExtensionUsage, extensionUsages } from '../use/api/usages.ts';
 import type { Bindings } from '../use/bindings/bindings.ts';
 import { type Usage as FileUsage, usagesOf } from '../use/bindings/usages.ts';
 import { callerLabel } from './extensions/words.ts';
 
-/** Something that uses a connection: a place in a file, or an extension that may. */
+/** Something that uses a connection: a place in a file, or an extension or agents that may. */
 export type Usage = FileUsage | ExtensionUsage;
 
 type UsageParts = Pick<Parts, 'governance' | 'files' | 'catalog'>;
@@ -38,8 +39,11 @@ export async function finder(
 
 /** `binding “crm”`, for a list or a chip. */
 export function usageWords(usage: Usage): string {
-  if (usage.kind === 'extension')
+  if (usage.kind === 'extension') {
+    // Which application's server that is, the connection says.
+    if (usage.extension === agentsId) return l10n.t('Agents, through its MCP server');
     return l10n.t('extension {0}', callerLabel({ id: usage.extension, name: usage.name, publisher: '' }));
+  }
   if (usage.kind === 'exemption') {
     const { policy, guardrail } = usage;
     return guardrail === undefined

@@ -5,13 +5,13 @@ import { callerLabel, consentWords } from '../extensions/words.ts';
 import { sayInformation } from '../say.ts';
 import type { CommandContext } from './context.ts';
 
-/** Lists which extension may use which connection, and takes back what is chosen; again, until the person leaves. */
+/** Lists which extension, or agents, may use which connection, and takes back what is chosen; again, until the person leaves. */
 export async function manageAccess(context: CommandContext): Promise<void> {
-  const title = vscode.l10n.t('Manage Access of Extensions');
+  const title = vscode.l10n.t('Manage Access of Extensions and Agents');
   for (;;) {
     const consents = context.use.api.consents.all();
     if (consents.length === 0) {
-      void sayInformation(vscode.l10n.t('No extension has asked to use a connection.'));
+      void sayInformation(vscode.l10n.t('No extension and no agent has asked to use a connection.'));
       return;
     }
     const choices = consents.map((consent): Choice<Consent> => {

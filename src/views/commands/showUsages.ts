@@ -9,7 +9,7 @@ import { type CommandTarget, connectionOf } from './targets.ts';
 
 const icons = { binding: 'plug', exemption: 'law', extension: 'extensions' } as const;
 
-/** Lists what uses a connection, and goes to what is chosen: a place in a file, or what extensions may. */
+/** Lists what uses a connection, and goes to what is chosen: a place in a file, or what extensions and agents may. */
 export async function showUsages(
   context: CommandContext,
   target?: CommandTarget,
@@ -22,7 +22,7 @@ export async function showUsages(
   const usages = await findUsages(parts, { bindings, consents: use.api.consents }, connection.id);
   if (usages.length === 0) {
     const none = vscode.l10n.t(
-      'No binding and no exemption of a policy names “{0}”, and no extension was let use it.',
+      'No binding and no exemption of a policy names “{0}”, and no extension or agent was let use it.',
       connection.name,
     );
     return void sayInformation(none);

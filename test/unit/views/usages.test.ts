@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { Emitter } from '../../../src/model/event.ts';
+import { agentsId } from '../../../src/use/agents/caller.ts';
 import { Consents } from '../../../src/use/api/consents.ts';
 import { Sessions } from '../../../src/use/api/session.ts';
 import { CallLog } from '../../../src/use/seen/callLog.ts';
@@ -37,5 +38,10 @@ describe('usages of a connection', () => {
     await consents.forget({ extension: 'acme.counter', connection: world.id });
     assert.deepEqual(await words(), []);
     sessions.dispose();
+  });
+
+  it('name agents as agents, and not as an extension', () => {
+    const usage = { kind: 'extension', extension: agentsId, name: 'Agents of this editor' } as const;
+    assert.equal(usageWords(usage), 'Agents, through its MCP server');
   });
 });

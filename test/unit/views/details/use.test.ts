@@ -59,6 +59,7 @@ describe('details: use of a connection', () => {
     assert.equal(callerWords('terminals of shop'), 'terminals of shop');
     assert.equal(callerWords('terminal Build'), 'terminal “Build”');
     assert.equal(callerWords('vscode.authentication'), 'an extension, by the editor’s accounts');
+    assert.equal(callerWords('agent'), 'an agent');
     assert.equal(callerWords('acme.counter'), 'acme.counter');
   });
 });
