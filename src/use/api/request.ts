@@ -33,7 +33,7 @@ export interface Sending {
 
 /**
  * Sends a request with a connection's credential. One that is refused is renewed once, and the request sent again where its
- * body can be.
+ * body can be; where it cannot, the next request has the new one.
  *
  * @param input a path below the API's address, or an address.
  * @returns the answer; its `url` is that without the credential.
@@ -50,9 +50,16 @@ export async function request(
   asking.sending?.(usable);
   const sent = await attempt(usable, input, init, signal);
   const canRenew = isRenewable(usable.connection.authType, usable.stored.credential) && !refusals.isPaused(id);
-  if (sent.status !== 401 || !canRenew || init.body instanceof ReadableStream) return sent;
+  if (sent.status !== 401 || !canRenew) return sent;
+  const refused = usable.stored.generation;
+  if (init.body instanceof ReadableStream) {
+    // The caller gets this answer; its next try finds a new token.
+    refusals.note(id);
+    void useCredential(parts, id, { by, refused }).catch(() => {});
+    return sent;
+  }
   await sent.body?.cancel();
-  const renewed = await useCredential(parts, id, { by, refused: usable.stored.generation });
+  const renewed = await useCredential(parts, id, { by, refused });
   asking.sending?.(renewed);
   const again = await attempt(renewed, input, init, signal);
   if (again.status === 401) refusals.note(id);

@@ -7,6 +7,7 @@ import { tokenOf } from '../../../../src/use/api/token.ts';
 import { Refusals } from '../../../../src/use/service/proxy/refusals.ts';
 import { remember } from '../../../support/secrets.ts';
 import { quietly, type TestParts, testParts } from '../../../support/testParts.ts';
+import { until } from '../../../support/until.ts';
 
 const refusal = { kind: 'answer', status: 401, body: '{"no":1}' } as const;
 const by = 'acme.caller';
@@ -65,12 +66,14 @@ describe('other extensions and tokens that are refused', () => {
     assert.equal(renewals(), before + 1);
   });
 
-  it('do not have a body that is gone sent again', async () => {
+  it('do not have a body that is gone sent again, and find a new token the next time', async () => {
     const before = renewals();
+    const { accessToken } = await tokenOf(parts, id, by);
     await acme.control.fail({ endpoint: 'api', times: 1, fault: refusal });
     const body = new Blob(['{}']).stream();
     assert.equal((await send('/api/tickets', { method: 'POST', body })).status, 401);
-    assert.equal(renewals(), before);
+    await until('another token is there', async () => (await tokenOf(parts, id, by)).accessToken !== accessToken);
+    assert.equal(renewals(), before + 1);
   });
 
   it('get another token for the one that was refused, and only for that', async () => {
