@@ -6,8 +6,11 @@ export interface SeenCall {
   connection?: string;
   /** Who: an extension's id, the label of a bearer (`command line`), …; empty where nobody was let in. */
   by: string;
-  /** `request`: sent to the application, or asked of us · `token`: handed out · `check`: whether it works. */
-  what: 'request' | 'token' | 'check';
+  /**
+   * `request`: sent to the application, or asked of us · `token`: handed out · `check`: whether it works · `question`: what we
+   * know of the connection, which is no use of it.
+   */
+  what: 'request' | 'token' | 'check' | 'question';
   /** Of a request: its method, and its path at the application or at our service. */
   method?: string;
   path?: string;

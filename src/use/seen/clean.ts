@@ -42,11 +42,11 @@ export function cleaned(calls: readonly SeenCall[]): SeenCall[] {
   });
 }
 
-/** What is counted of clean calls: of each that was about a connection, who and how it ended. */
+/** What is counted of clean calls: of each that used a connection, who and how it ended. */
 export function usesOf(calls: readonly SeenCall[]): Use[] {
   return calls.flatMap((call) => {
-    const { at, connection, by } = call;
-    if (connection === undefined) return [];
+    const { at, connection, by, what } = call;
+    if (connection === undefined || what === 'question') return [];
     const code = failureCode(call);
     return [{ at, connection, by, ...(code === undefined ? {} : { code }) }];
   });

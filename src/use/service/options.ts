@@ -65,8 +65,11 @@ export interface Call {
   /** What the caller got; 0 where it went away before, or the answer broke off before it began. */
   status: number;
   durationMs: number;
-  /** `token`: one was asked for · `check`: the application was asked whether the connection works. */
-  what: 'request' | 'token' | 'check';
+  /**
+   * `token`: one was asked for · `check`: the application was asked whether the connection works · `question`: we were asked
+   * about the connection.
+   */
+  what: 'request' | 'token' | 'check' | 'question';
   /** The id of the connection that it was about. */
   connection?: string;
   /** The label of the bearer; absent where none was accepted. */

@@ -27,6 +27,7 @@ export function rowOf(call: KeptCall, names: ReadonlyMap<string, string>, locale
 /** Of what is no request to the application. */
 function wordsOf(call: KeptCall): string | undefined {
   if (call.what === 'check') return l10n.t('Asked whether it works');
+  if (call.what === 'question') return l10n.t('Asked about the connection');
   if (call.what !== 'token') return undefined;
   return hasFailed(call) ? l10n.t('Token asked for') : l10n.t('Token handed out');
 }

@@ -22,6 +22,7 @@ export async function getConnection(asked: Asked, id: string): Promise<void> {
   const reach = await asked.reach();
   const connection = await reach.find(id);
   asked.call.connection = connection.id;
+  asked.call.what = 'question';
   sendJson(asked.response, await wire(asked, reach, connection));
 }
 

@@ -35,6 +35,7 @@ export async function getDefault(asked: Asked, key: string): Promise<void> {
   const found = marked[0] ?? (all.length === 1 ? all[0] : undefined);
   if (!found) throw noDefault(name);
   asked.call.connection = found.id;
+  asked.call.what = 'question';
   sendJson(asked.response, await wire(asked, reach, found));
 }
 

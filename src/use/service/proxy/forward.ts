@@ -59,6 +59,7 @@ export async function forward(asked: Asked, forwarder: Forwarder, id: string, ta
   };
   if (metadata.test(target.path)) {
     note(asked, found.id, destination);
+    asked.call.what = 'question';
     throw noActivityMetadata();
   }
   await passOn(asked, forwarder, found.id, destination);

@@ -72,6 +72,27 @@ describe('every way in which code uses a connection is seen', () => {
     assert.ok(!JSON.stringify(await calls.recent()).includes(token));
   });
 
+  it('and a question about one is seen, and is no use of it', async () => {
+    const connection = await oauth(remember('access-token-that-nobody-asks-for'));
+    const lease = await window.service.lease({ connections: [connection] }, 'a test');
+    const paths = [
+      `/connections_/api/v1/Connections/${connection}`,
+      '/connections_/api/v1/Connectors/acme/connection',
+      `/elements_/v3/element/instances/${connection}/elements/acme/objects/ticket/metadata`,
+    ];
+    const headers = { authorization: `Bearer ${lease.bearer.reveal()}` };
+    for (const path of paths) await (await fetch(lease.url + path, { headers })).text();
+    assert.deepEqual(
+      (await seen()).map(({ what, connection: about, status }) => [what, about === connection, status]),
+      [
+        ['question', true, 200],
+        ['question', true, 200],
+        ['question', true, 404],
+      ],
+    );
+    assert.deepEqual(await (await world.parts.usage()).of(connection), { days: {} });
+  });
+
   it('by an extension: a token handed out has no path, a request has its status, and one not let in counts nowhere', async () => {
     const person = new ScriptedPerson();
     const bindings = {

@@ -53,6 +53,7 @@ describe('the page of calls', () => {
   it('says nothing before the page is there, and then what there is, the newest first and in words', async () => {
     calls.record(call);
     calls.record({ ...call, what: 'token', by: 'acme.counter', connection: gone, durationMs: 1250 });
+    calls.record({ ...call, what: 'question' });
     calls.record({ ...call, by: '', status: 401, problem: 'PB801', connection: undefined as never, traceId: 'abc' });
     await session.refresh();
     assert.deepEqual(posted, []);
@@ -63,6 +64,7 @@ describe('the page of calls', () => {
       ]),
       [
         [undefined, 'somebody who was not let in', 'GET', '/me', undefined, '401 PB801', true, '12 ms', true],
+        ['Mine', 'command line', undefined, undefined, 'Asked about the connection', '200', false, '12 ms', false],
         ['(deleted)', 'acme.counter', undefined, undefined, 'Token handed out', '200', false, '1.3 sec', false],
         ['Mine', 'command line', 'GET', '/me', undefined, '200', false, '12 ms', false],
       ],
