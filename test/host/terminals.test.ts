@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { until } from '../support/until.ts';
 import { Answers } from './answers.ts';
@@ -152,6 +152,43 @@ describe('terminals and tasks in this editor', () => {
     assert.equal(questions.length, 4);
     await assert.rejects(async () => run('url'), /PB843/);
     await assert.rejects(async () => run('url', { binding: 'nothing' }), /PB750/);
+  });
+
+  it('give a launch configuration what its inputs say', async () => {
+    await turn('Off');
+    const launch = join(root, '.vscode', 'launch.json');
+    assert.ok(!existsSync(launch));
+    const input = (name: string) => ({
+      ...{ id: name, type: 'command', command: `patchbay.input.${name}`, args: { binding: 'desk' } },
+    });
+    const env = { DESK_URL: `\${input:url}`, DESK_TOKEN: `\${input:bearer}` };
+    const configurations = [{ type: 'caller', request: 'launch', name: 'sync', env }];
+    let resolved: vscode.DebugConfiguration | undefined;
+    // It is asked once all variables are filled in; without a configuration nothing is launched.
+    const provider = vscode.debug.registerDebugConfigurationProvider('caller', {
+      resolveDebugConfigurationWithSubstitutedVariables: (_, configuration) => {
+        resolved = configuration;
+        return undefined;
+      },
+    });
+    try {
+      answers.on('showWarningMessage', () => 'Let It');
+      await mkdir(dirname(launch), { recursive: true });
+      await writeFile(
+        launch,
+        JSON.stringify({ version: '0.2.0', configurations, inputs: ['url', 'bearer'].map(input) }),
+      );
+      const known = () => vscode.workspace.getConfiguration('launch', vscode.Uri.file(root)).get('inputs', []).length;
+      await until('the editor has read the file', () => known() === 2);
+      await vscode.debug.startDebugging(vscode.workspace.workspaceFolders?.[0], 'sync');
+      const { DESK_URL: url, DESK_TOKEN: bearer } = (resolved ?? assert.fail('nothing was resolved'))['env'];
+      assert.match(url, /^http:\/\/127\.0\.0\.1:\d+\/elements_\/v3\/element\/instances\/desk$/);
+      const origin = { PATCHBAY_URL: new URL(url).origin, PATCHBAY_TOKEN: bearer };
+      assert.deepEqual([(await ask(origin, `/${id}`)).status, (await ask(origin, `/${other}`)).status], [200, 404]);
+    } finally {
+      provider.dispose();
+      await rm(launch, { force: true });
+    }
   });
 
   it('are given a line for curl, which is good for one connection', async () => {
