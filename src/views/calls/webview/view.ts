@@ -84,7 +84,7 @@ function emptyView(acts: Acts): TemplateResult {
   return html`<div class="card empty" role="status">
     <div>
       <div class="strong">${l10n.t('Nothing has used a connection in this window yet.')}</div>
-      <p>${l10n.t('Every request of a script, terminal, task or extension appears here as it ends, with who sent it, its path, its status and how long it took; so does every token that is handed out.')}</p>
+      <p>${l10n.t('Every request of a script, terminal, task, extension or agent appears here as it ends, with who sent it, its path, its status and how long it took; so does every token that is handed out.')}</p>
       <p>${l10n.t('Give a connection a name, allow terminals for this workspace, and call it by that name. docs/use.md says how.')}</p>
       <div class="actions">
         <vscode-button @click=${() => acts.send({ type: 'run', command: 'newTerminal' })}>${l10n.t('New Terminal with Connections…')}</vscode-button>
