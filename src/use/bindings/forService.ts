@@ -3,6 +3,7 @@ import type { Problem } from '../../model/problem.ts';
 import { bindingTwice, bindingUnresolved } from '../../model/problems.ts';
 import { type Binding, isId } from './binding.ts';
 import type { Bindings, Bound } from './bindings.ts';
+import { isInside } from './inside.ts';
 import { connectionIn, type Unresolved } from './resolve.ts';
 import { plainReason } from './words.ts';
 
@@ -14,10 +15,11 @@ export function serviceBindings(bindings: Pick<Bindings, 'all' | 'named' | 'onDi
   return {
     onDidChange: bindings.onDidChange,
     /** The id behind a name, also where the connection cannot be used now; `undefined` where there is none, or no one. */
-    resolve: async (name: string): Promise<string | undefined> => one(await bindings.named(name)),
+    resolve: async (name: string, from?: readonly string[]): Promise<string | undefined> =>
+      one(nearest(await bindings.named(name), from)),
     /** Why {@link resolve} gave nothing; `undefined` for a name that no file has. */
-    explain: async (name: string): Promise<Problem | undefined> => {
-      const found = await bindings.named(name);
+    explain: async (name: string, from?: readonly string[]): Promise<Problem | undefined> => {
+      const found = nearest(await bindings.named(name), from);
       const [first] = found;
       if (!first) return undefined;
       const reasons = found.flatMap(({ resolution }) => ('unresolved' in resolution ? [resolution.unresolved] : []));
@@ -26,9 +28,20 @@ export function serviceBindings(bindings: Pick<Bindings, 'all' | 'named' | 'onDi
         : bindingTwice(name, found.map(({ binding }) => binding.file).join(', '));
     },
     /** All of them, for `GET /patchbay_/api/v1/bindings`. */
-    describe: async (): Promise<DescribedBinding[]> => (await bindings.all()).map(describeBound),
+    describe: async (from?: readonly string[]): Promise<DescribedBinding[]> => {
+      const all = await bindings.all();
+      const named = Map.groupBy(all, ({ binding }) => binding.name);
+      const near = new Set([...named.values()].flatMap((found) => nearest(found, from)));
+      return all.filter((one) => near.has(one)).map(describeBound);
+    },
     names: async (): Promise<string[]> => [...new Set((await bindings.all()).map(({ binding }) => binding.name))],
   };
+}
+
+/** Of bindings of one name those in the caller's own folders; all where none is, or it has none. */
+function nearest(found: readonly Bound[], from: readonly string[] = []): readonly Bound[] {
+  const own = found.filter(({ binding }) => isInside(binding.file, from));
+  return own.length > 0 ? own : found;
 }
 
 /** The one id that all lead to. */

@@ -7,12 +7,16 @@ import type { Scope } from './scope.ts';
 export interface Bindings {
   /** Fires when a name may mean another connection than before. */
   readonly onDidChange?: Event<void>;
-  /** The id of the connection behind a name; `undefined` where the name is unknown or nobody chose one yet. */
-  resolve(name: string): Promise<string | undefined>;
+  /**
+   * The id of the connection behind a name; `undefined` where the name is unknown or nobody chose one yet.
+   *
+   * @param from `Scope.from` of who says it.
+   */
+  resolve(name: string, from?: readonly string[]): Promise<string | undefined>;
   /** Why {@link resolve} gave nothing; `undefined` for a name that nobody knows. */
-  explain?(name: string): Promise<Problem | undefined>;
+  explain?(name: string, from?: readonly string[]): Promise<Problem | undefined>;
   /** What every name means now, in words for programs. */
-  describe?(): Promise<readonly { name: string }[]>;
+  describe?(from?: readonly string[]): Promise<readonly { name: string }[]>;
   /** Every name that is known. */
   names(): Promise<readonly string[]>;
 }

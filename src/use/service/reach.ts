@@ -44,8 +44,8 @@ export async function reachOf(parts: Pick<Parts, 'files'>, { scope }: Caller, bi
     folderOf: ({ folder }) => snapshot.folders.get(folder),
     find: async (id) => {
       // A binding first: of a UiPath project its name is the id that the code has, and a person may have chosen another.
-      const named = mayName(scope, id) ? await bindings?.resolve(id) : undefined;
-      const why = named === undefined && mayName(scope, id) ? await bindings?.explain?.(id) : undefined;
+      const named = mayName(scope, id) ? await bindings?.resolve(id, scope.from) : undefined;
+      const why = named === undefined && mayName(scope, id) ? await bindings?.explain?.(id, scope.from) : undefined;
       // What leads nowhere does not fall back to another account, though its name be an id.
       if (why) throw why;
       const found = lookUp(named) ?? lookUp(id) ?? lookUp(id.toLowerCase()) ?? byNumber(id, all);

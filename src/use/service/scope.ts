@@ -12,6 +12,8 @@ export interface Scope {
   connections?: readonly string[];
   /** Names of bindings, or all of them; what a name means is asked at each request. */
   bindings?: 'all' | readonly string[];
+  /** Directories of workspace folders: a name that is also bound elsewhere means what the files in these say. */
+  from?: readonly string[];
   /** False for callers that may use connections but are never shown an access token. */
   tokens?: boolean;
   /** For MCP clients: the application's MCP server, and nothing of its API. */
@@ -32,7 +34,7 @@ export async function inScope(
   if (scope.everything) return () => true;
   const ids = new Set(scope.connections);
   for (const name of await boundNames(scope, bindings)) {
-    const id = await bindings?.resolve(name);
+    const id = await bindings?.resolve(name, scope.from);
     if (id !== undefined) ids.add(id);
   }
   const within = new Set(scope.folders);

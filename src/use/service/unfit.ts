@@ -35,6 +35,6 @@ async function isFit(parts: UnfitParts, bindings: Bindings | undefined, call: Li
 /** Whether the call was asked for by a name that leads elsewhere by now. */
 async function meansAnother(bindings: Bindings | undefined, { asked, caller, connection }: LiveCall): Promise<boolean> {
   if (asked === undefined || !mayName(caller.scope, asked)) return false;
-  const means = await bindings?.resolve(asked);
+  const means = await bindings?.resolve(asked, caller.scope.from);
   return means !== undefined && means !== connection;
 }

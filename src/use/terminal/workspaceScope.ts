@@ -1,7 +1,8 @@
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import type { Parts } from '../../connections/parts.ts';
 import { type Disposable, DisposableList } from '../../model/disposable.ts';
 import type { Bindings } from '../bindings/bindings.ts';
+import { isInside } from '../bindings/inside.ts';
 import type { Scope } from '../service/service.ts';
 
 /**
@@ -17,6 +18,10 @@ export class WorkspaceScope implements Scope, Disposable {
   readonly #bindings: Pick<Bindings, 'all' | 'onDidChange'>;
   readonly #subscriptions = new DisposableList();
   #reading: Promise<void>;
+
+  get from(): readonly string[] {
+    return this.#directories();
+  }
 
   /** @param directories of the workspace folders that it is about. */
   constructor(
@@ -49,7 +54,10 @@ export class WorkspaceScope implements Scope, Disposable {
       const directories = this.#directories();
       const [bound, { folders }] = await Promise.all([this.#bindings.all(), this.#parts.files.snapshot()]);
       const inside = (path: string, ...below: string[]) =>
-        directories.some((directory) => `${path}${sep}`.startsWith(join(directory, ...below) + sep));
+        isInside(
+          path,
+          directories.map((directory) => join(directory, ...below)),
+        );
       this.bindings = [
         ...new Set(
           bound

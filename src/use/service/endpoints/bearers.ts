@@ -54,6 +54,7 @@ async function narrow(
   const connections = await Promise.all(wanted.connections.map(async (id) => (await found.find(id)).id));
   return {
     ...{ bindings: wanted.bindings, connections },
+    ...(scope.from === undefined ? {} : { from: scope.from }),
     ...(scope.tokens === undefined ? {} : { tokens: scope.tokens }),
   };
 }

@@ -8,7 +8,7 @@ import { mayName } from '../scope.ts';
  * has nothing of the kind.
  */
 export async function listBindings({ call, response }: Asked, bindings: Bindings | undefined): Promise<void> {
-  const all = (await bindings?.describe?.()) ?? [];
+  const all = (await bindings?.describe?.(call.caller.scope.from)) ?? [];
   sendJson(
     response,
     all.filter(({ name }) => mayName(call.caller.scope, name)),
