@@ -3,6 +3,7 @@ import type { Disposable } from '../model/disposable.ts';
 import { Emitter } from '../model/event.ts';
 import { Problem } from '../model/problem.ts';
 import { serviceNotStarted, windowCloses } from '../model/problems.ts';
+import { Admission } from './admission.ts';
 import type { Bindings } from './bindings/bindings.ts';
 import type { Call, Scope, Service } from './service/service.ts';
 import type { Address } from './variables.ts';
@@ -171,41 +172,5 @@ export class LocalService implements Disposable {
         this.#parts.log.error('What the command line finds this window by could not be removed', error);
       }
     }
-  }
-}
-
-/** One bearer for whoever finds the window, with a scope that can become another. */
-class Admission {
-  scope: Scope = {};
-  readonly #issue: (scope: Scope) => Promise<Lease>;
-  #lease: Promise<Lease> | undefined;
-  #isEnded = false;
-
-  constructor(issue: (scope: Scope) => Promise<Lease>) {
-    this.#issue = issue;
-  }
-
-  /** @throws what {@link LocalService.lease} throws; it may be asked for again then. */
-  lease(): Promise<Lease> {
-    this.#lease ??= this.#issue(this.#isEnded ? {} : this.#changing());
-    this.#lease.catch(() => {
-      this.#lease = undefined;
-    });
-    return this.#lease;
-  }
-
-  end(): void {
-    this.#isEnded = true;
-    this.scope = {};
-    this.#lease?.then(
-      (lease) => lease.dispose(),
-      () => {},
-    );
-  }
-
-  /** Reads as {@link scope} does at that moment. */
-  #changing(): Scope {
-    const now = () => this.scope;
-    return new Proxy<Scope>({}, { get: (_, name) => Reflect.get(now(), name) });
   }
 }
