@@ -1,7 +1,9 @@
 import type { Parts } from '../../connections/parts.ts';
 import { DisposableList } from '../../model/disposable.ts';
+import type { Snapshot } from '../../storage/snapshot.ts';
 import type { KeptCall } from '../../use/seen/call.ts';
 import type { CallLog } from '../../use/seen/callLog.ts';
+import { choicesOf } from './choices.ts';
 import { type CallsFacts, fromCallsSchema, type offers, type ToCalls } from './protocol.ts';
 import { rowOf } from './rows.ts';
 
@@ -93,26 +95,26 @@ export class CallsSession {
 
   async #tell(): Promise<void> {
     if (!this.#ready) return;
-    const [calls, { connections }] = await Promise.all([this.#calls.recent(), this.#parts.files.snapshot()]);
-    const names = new Map([...connections].map(([id, { name }]) => [id.toLowerCase(), name]));
+    const [calls, snapshot] = await Promise.all([this.#calls.recent(), this.#parts.files.snapshot()]);
+    const names = new Map([...snapshot.connections].map(([id, { name }]) => [id.toLowerCase(), name]));
     const renamed = calls.some(({ connection = '' }) => nameIn(names, connection) !== nameIn(this.#names, connection));
     this.#names = names;
     // A name that changed changes rows that are there.
     const type = this.#last === 0 || renamed ? 'all' : 'more';
     const fresh = type === 'all' ? calls : calls.filter(({ number }) => number > this.#last);
     this.#last = calls.at(-1)?.number ?? 0;
-    const facts = this.#facts(calls);
+    const facts = this.#facts(calls, snapshot);
     if (type === 'all' || fresh.length > 0)
       this.#surface.post({ type, rows: fresh.map((call) => rowOf(call, names, this.#locale)).reverse(), facts });
     if (this.#look !== undefined) this.#surface.post({ type: 'look', connection: this.#look, facts });
   }
 
-  #facts(calls: readonly KeptCall[]): CallsFacts {
+  #facts(calls: readonly KeptCall[], snapshot: Snapshot): CallsFacts {
     const ids = new Set([...calls.map(({ connection }) => connection?.toLowerCase()), this.#look]);
-    const connections = [...ids]
-      .filter((id) => id !== undefined)
-      .map((id) => ({ id, label: this.#names.get(id) ?? id }))
-      .sort((a, b) => a.label.localeCompare(b.label));
+    const connections = choicesOf(
+      [...ids].filter((id) => id !== undefined),
+      snapshot,
+    );
     return { connections, most: this.#calls.most };
   }
 }

@@ -90,7 +90,7 @@ describe('the page of calls', () => {
     const look = posted.at(-1);
     assert.ok(look?.type === 'look' && look.connection === gone);
     assert.deepEqual(look.facts.connections, [
-      { id: gone, label: gone },
+      { id: gone, label: '(deleted)' },
       { id, label: 'Mine' },
     ]);
     await session.receive({ type: 'ready' });
