@@ -174,12 +174,14 @@ describe('bindings in this editor', () => {
     answers.type('first');
     await vscode.commands.executeCommand('patchbay.newBinding', id(1));
     assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, file);
-    answers.type('second');
+    answers.type('connection');
     await vscode.commands.executeCommand('patchbay.newBinding', id(3));
+    const { document, selection } = vscode.window.activeTextEditor ?? assert.fail();
+    assert.match(document.lineAt(selection.start).text, /^ {4}"connection": \{/, 'not the key of the first');
     const { bindings } = JSON.parse(await readFile(file, 'utf8'));
     assert.deepEqual(bindings, {
       first: { connection: id(1), connector: 'github' },
-      second: { connection: id(3), connector: 'slack' },
+      connection: { connection: id(3), connector: 'slack' },
     });
   });
 });

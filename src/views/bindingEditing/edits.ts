@@ -47,6 +47,12 @@ export function withBinding(
   return bindFor(withValue(before, ['bindings', name], {}), { name, kind: 'patchbay' }, connection);
 }
 
+/** Where a binding begins in the text of its file, with its name; 0 where it is not there. */
+export function offsetOfBinding(text: string, name: string): number {
+  const root = parseTree(text.replace(/^\uFEFF/, ' '), [], parseOptions);
+  return (root && findNodeAtLocation(root, ['bindings', name])?.parent?.offset) ?? 0;
+}
+
 function bindUiPath(text: string, name: string, id: string): string | undefined {
   const root = parseTree(text.replace(/^\uFEFF/, ' '), [], parseOptions);
   const resources = (root && findNodeAtLocation(root, ['resources'])?.children) ?? [];

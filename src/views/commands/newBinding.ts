@@ -1,18 +1,15 @@
-import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { sharedFolders } from '../../editor/roots.ts';
 import { bindingName } from '../../model/bindingsSchema.ts';
 import type { Connection } from '../../model/connection.ts';
 import { noWorkspace, untrustedWorkspace, workspaceElsewhere } from '../../model/problems.ts';
-import { writeFileAtomic } from '../../storage/atomicFile.ts';
 import { askChoice } from '../ask/askChoice.ts';
 import { askText } from '../ask/askText.ts';
-import { withBinding } from '../bindingEditing/edits.ts';
-import { replaceText } from '../replaceText.ts';
+import { offsetOfBinding, withBinding } from '../bindingEditing/edits.ts';
 import { sayInformation } from '../say.ts';
 import type { TreeNode } from '../tree/nodes.ts';
+import { writeAndShow } from '../writeAndShow.ts';
 import type { CommandContext } from './context.ts';
 import { type CommandTarget, connectionOf } from './targets.ts';
 
@@ -64,22 +61,10 @@ async function chooseFolder(title: string): Promise<vscode.WorkspaceFolder | und
 }
 
 async function write(file: string, name: string, connection: Connection): Promise<void> {
-  const uri = vscode.Uri.file(file);
-  // What the editor still has of a file that was deleted is nobody's text.
-  const there = existsSync(file) ? await vscode.workspace.openTextDocument(uri) : undefined;
-  const before = there?.getText() ?? '';
-  const after = withBinding(before, name, connection);
-  if (after === undefined) {
-    await vscode.window.showTextDocument(uri);
+  const written = await writeAndShow(file, (before) => {
+    const text = withBinding(before, name, connection);
+    return text === undefined ? undefined : { text, from: offsetOfBinding(text, name) };
+  });
+  if (!written)
     void sayInformation(vscode.l10n.t('{0} has a mistake. Mend it first, then add the binding.', basename(file)));
-    return;
-  }
-  if (there) await replaceText(there, after);
-  else {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFileAtomic(file, after);
-  }
-  const document = await vscode.workspace.openTextDocument(uri);
-  const at = document.positionAt(Math.max(0, after.indexOf(JSON.stringify(name))));
-  await vscode.window.showTextDocument(document, { preview: false, selection: new vscode.Range(at, at) });
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bindFor, withBinding } from '../../../../src/views/bindingEditing/edits.ts';
+import { bindFor, offsetOfBinding, withBinding } from '../../../../src/views/bindingEditing/edits.ts';
 
 const id = '3d5f2f9e-3c0b-4f1e-9f55-0a6f3f6f8f10';
 const shared = { id, connector: 'github', folder: 'shared:/w/Finance' };
@@ -67,5 +67,14 @@ describe('withBinding', () => {
   it('leaves a text alone that it cannot read', () => {
     for (const text of ['{', '{ "version": 1, "bindings": { "a" } }'])
       assert.equal(withBinding(text, 'crm', shared), undefined);
+  });
+});
+
+describe('offsetOfBinding', () => {
+  it('is where the binding begins, and not another place of the same word', () => {
+    const text = '{ "bindings": { /* "crm" */ "a": { "connector": "crm" }, "crm": {} } }';
+    assert.equal(text.slice(offsetOfBinding(text, 'crm')), '"crm": {} } }');
+    assert.equal(offsetOfBinding(text, 'b'), 0);
+    assert.equal(offsetOfBinding('{', 'b'), 0);
   });
 });
