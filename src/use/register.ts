@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Parts } from '../connections/parts.ts';
+import { localDirectories } from '../editor/localFolders.ts';
 import { registerAgents } from './agents/register.ts';
 import { type EditorApi, editorApi } from './api/editorApi.ts';
 import type { Person } from './api/person.ts';
@@ -46,7 +47,7 @@ export function registerUse(
   });
   const calls = new CallLog(parts.usage);
   const api = editorApi(context, parts, { bindings, calls, person });
-  const service = new LocalService(parts, bindings, { folders: localFolders });
+  const service = new LocalService(parts, bindings, { folders: localDirectories });
   registerAgents(context, { parts, bindings, calls, service, consents: api.consents, person });
   const access = new TerminalAccess(workspaceState, parts.isTrusted);
   const terminalsAreHere = areHere(context);
@@ -77,11 +78,6 @@ export function registerUse(
   );
   setImmediate(() => orLog(follow()));
   return { service, calls, bindings, api, access, terminalsAreHere, terminals };
-}
-
-function localFolders(): string[] {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  return folders.filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
 }
 
 /** As a `ui` extension we stay with the person, and the terminals of a remote window with its folder. */

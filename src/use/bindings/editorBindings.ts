@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Parts } from '../../connections/parts.ts';
+import { localFolders } from '../../editor/localFolders.ts';
 import { watch } from '../../editor/watch.ts';
 import { DisposableList } from '../../model/disposable.ts';
 import { BindingOverrides } from '../../storage/bindingOverrides.ts';
@@ -66,8 +67,4 @@ async function places(): Promise<BindingPlace[]> {
   const projects = await vscode.workspace.findFiles('**/bindings.json', elsewhere, mostProjects);
   const local = projects.filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath);
   return [...own, ...local.sort().map((file): BindingPlace => ({ file, kind: 'uipath' }))];
-}
-
-function localFolders(): vscode.WorkspaceFolder[] {
-  return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
 }

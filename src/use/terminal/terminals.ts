@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { localDirectories } from '../../editor/localFolders.ts';
 import type { Disposable } from '../../model/disposable.ts';
 import { noFolderOpen, terminalsElsewhere, untrustedWorkspace } from '../../model/problems.ts';
 import type { TerminalAccess } from './access.ts';
@@ -79,10 +80,4 @@ export function requireTerminals({ areHere }: Pick<TerminalsParts, 'areHere'>): 
   if (!areHere) throw terminalsElsewhere();
   if (localDirectories().length === 0) throw noFolderOpen();
   if (!vscode.workspace.isTrusted) throw untrustedWorkspace();
-}
-
-/** The workspace folders that lie on this computer. */
-export function localDirectories(): string[] {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  return folders.filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
 }
