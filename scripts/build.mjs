@@ -96,6 +96,9 @@ const webviews = {
   platform: 'browser',
   target: 'es2022',
   format: 'esm',
+  // What several pages are made of is there once.
+  splitting: true,
+  chunkNames: '[name]-[hash]',
   loader: { '.ttf': 'file', '.svg': 'text' },
   assetNames: '[name]',
 };

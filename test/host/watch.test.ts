@@ -127,9 +127,14 @@ describe('what changes on the disk', () => {
   it('is one state where one changed', async () => {
     const states = join(root, 'state', 'domain');
     await mkdir(states, { recursive: true });
-    await until('it is read', async () => {
-      await writeFile(join(states, `${id}.json`), `{"version":1,"at":${Date.now()}}`);
-      return rereads.includes(id);
-    });
+    await until(
+      'it is read',
+      async () => {
+        await writeFile(join(states, `${id}.json`), `{"version":1,"at":${Date.now()}}`);
+        return rereads.includes(id);
+        // The editor's watchers stand when they do.
+      },
+      15_000,
+    );
   });
 });
