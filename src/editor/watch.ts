@@ -32,8 +32,9 @@ export interface Watched {
 /** Keeps what is shown true to the disk, whoever writes: another window, a pull, an editor. */
 export function watchConnections({ root, files, states, credentialChanged }: Watched): Disposable {
   const list = new DisposableList();
-  mkdirSync(root, { recursive: true });
   const own = (name: string) => join(root, name) + sep;
+  // Of two directories that come one right inside the other, the editor's watcher would miss the inner, and all that is in it.
+  for (const name of ['personal', 'state', 'vault']) mkdirSync(own(name), { recursive: true, mode: 0o700 });
   const follow = list.push(new Follower(files));
   const again = list.push(new LaterAgain(() => void states.load()));
   const changedOwn = (changed: string[]) => {

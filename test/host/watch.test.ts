@@ -125,16 +125,13 @@ describe('what changes on the disk', () => {
   });
 
   it('is one state where one changed', async () => {
-    const states = join(root, 'state', 'domain');
-    await mkdir(states, { recursive: true });
-    await until(
-      'it is read',
-      async () => {
-        await writeFile(join(states, `${id}.json`), `{"version":1,"at":${Date.now()}}`);
-        return rereads.includes(id);
-        // The editor's watchers stand when they do.
-      },
-      15_000,
-    );
+    const write = async (directory: string, name: string) => {
+      await mkdir(directory, { recursive: true });
+      await writeFile(join(directory, `${name}.json`), `{"version":1,"at":${Date.now()}}`);
+      return rereads.includes(name);
+    };
+    const states = join(root, 'state');
+    await until('the editor looks there', () => write(states, 'probe'), 15_000);
+    await until('it is read', () => write(join(states, 'domain'), id), 15_000);
   });
 });
