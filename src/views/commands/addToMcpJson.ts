@@ -1,18 +1,15 @@
-import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { mcpServerOf } from '../../connections/mcpServer.ts';
 import type { Connection } from '../../model/connection.ts';
 import { untrustedWorkspace } from '../../model/problems.ts';
-import { writeFileAtomic } from '../../storage/atomicFile.ts';
 import { connectionIn } from '../../use/bindings/resolve.ts';
 import { askChoice } from '../ask/askChoice.ts';
 import { localProgram, type ServerKind, withServer } from '../mcpJson/edit.ts';
-import { replaceText } from '../replaceText.ts';
 import { sayInformation } from '../say.ts';
 import { allowTerminals } from '../terminals/askAboutTerminals.ts';
 import type { TreeNode } from '../tree/nodes.ts';
+import { writeAndShow } from '../writeAndShow.ts';
 import type { CommandContext } from './context.ts';
 import { newBinding } from './newBinding.ts';
 import { type CommandTarget, connectionOf } from './targets.ts';
@@ -83,26 +80,17 @@ async function write(
   { name: binding, folder }: { name: string; folder: string },
   kind: ServerKind,
 ): Promise<void> {
-  const file = join(folder, '.vscode', 'mcp.json');
-  const uri = vscode.Uri.file(file);
-  const there = existsSync(file) ? await vscode.workspace.openTextDocument(uri) : undefined;
-  const after = withServer(there?.getText() ?? '', binding, kind);
-  if (!after) {
-    await vscode.window.showTextDocument(uri);
+  const written = await writeAndShow(join(folder, '.vscode', 'mcp.json'), (before) => {
+    const after = withServer(before, binding, kind);
+    if (!after) return undefined;
+    const { text, from } = after;
+    const program = kind === 'local' ? text.indexOf(localProgram, from) : -1;
+    return program < 0 ? { text, from } : { text, from: program, to: program + localProgram.length };
+  });
+  if (!written) {
     void sayInformation(vscode.l10n.t('mcp.json has a mistake. Mend it first, then add the server.'));
     return;
   }
-  if (there) await replaceText(there, after.text);
-  else {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFileAtomic(file, after.text);
-  }
-  const document = await vscode.workspace.openTextDocument(uri);
-  const entry = Math.max(0, after.text.indexOf(JSON.stringify(after.name)));
-  const program = kind === 'local' ? after.text.indexOf(localProgram, entry) : -1;
-  const [from, to] = program < 0 ? [entry, entry] : [program, program + localProgram.length];
-  const range = new vscode.Range(document.positionAt(from), document.positionAt(to));
-  await vscode.window.showTextDocument(document, { preview: false, selection: range });
   if (use.access.isAllowed) return;
   const allow = vscode.l10n.t('Allow in This Workspace');
   const words = vscode.l10n.t(

@@ -14,14 +14,14 @@ export const localProgram = 'server.js';
  * person alone: the command line asks the open window for what the binding means.
  *
  * @param text of the file; empty where there is none yet.
- * @returns the whole new text and the server's name, which is the binding's unless it is taken; `undefined` where the text
+ * @returns the whole new text, the server's name, which is the binding's unless it is taken, and where it stands; `undefined` where the text
  *   cannot be read.
  */
 export function withServer(
   text: string,
   binding: string,
   kind: ServerKind,
-): { text: string; name: string } | undefined {
+): { text: string; name: string; from: number } | undefined {
   const before = text.trim() === '' ? '{}\n' : text;
   const errors: ParseError[] = [];
   const root = parseTree(before.replace(/^\uFEFF/, ' '), errors, parseOptions);
@@ -29,7 +29,10 @@ export function withServer(
   const name = freeName(root, binding);
   // `--no`: only what is installed here is run, never a package of this name that somebody else has in the registry.
   const server = { type: 'stdio', command: 'npx', args: ['--no', '--', 'patchbay', ...argumentsOf(binding, kind)] };
-  return { text: withValue(before, ['servers', name], server), name };
+  const after = withValue(before, ['servers', name], server);
+  const written = parseTree(after.replace(/^\uFEFF/, ' '), [], parseOptions);
+  const entry = written && findNodeAtLocation(written, ['servers', name])?.parent;
+  return { text: after, name, from: entry?.offset ?? 0 };
 }
 
 function argumentsOf(binding: string, kind: ServerKind): string[] {
