@@ -148,7 +148,8 @@ export class LocalService implements Disposable {
     this.#admission = admission;
     admission.scope = scope;
     const [{ announce }, { url, bearer }] = await Promise.all([import('./discovery/announce.ts'), admission.lease()]);
-    const left = await announce({ url, bearer, folders: this.#options.folders() }, this.#options.windows);
+    const said = { url, bearer, folders: this.#options.folders(), anywhere: scope.everything === true };
+    const left = await announce(said, this.#options.windows);
     // Not before: until then it is found by what it said before.
     this.#takeAway();
     this.#left.push(left);

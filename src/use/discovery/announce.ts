@@ -14,6 +14,8 @@ export interface Announcement {
   bearer: Secret;
   /** The workspace folders that are open in it. */
   folders: readonly string[];
+  /** True where it is to be found from outside of them, too. */
+  anywhere?: boolean;
 }
 
 /** What lies in the file. */
@@ -23,6 +25,7 @@ export interface AnnouncedWindow {
   url: string;
   bearer: string;
   folders: string[];
+  anywhere?: boolean;
   since: string;
 }
 
@@ -33,12 +36,12 @@ export interface AnnouncedWindow {
  * @returns takes the file away.
  * @throws Problem `PB307`; what the file system says.
  */
-export async function announce({ url, bearer, folders }: Announcement, parent?: string): Promise<Disposable> {
+export async function announce({ url, bearer, folders, anywhere = false }: Announcement, parent?: string): Promise<Disposable> {
   const file = join(await windowsDirectory(parent), `${process.pid}-${randomBytes(6).toString('hex')}.json`);
   const since = new Date().toISOString();
   const content: AnnouncedWindow = {
     ...{ version: 1, pid: process.pid, url, bearer: bearer.reveal() },
-    ...{ folders: [...folders], since },
+    ...{ folders: [...folders], anywhere, since },
   };
   await writeFileAtomic(file, JSON.stringify(content), { mode: 0o600, durable: false });
   // At once, since the process may be about to end.

@@ -9,6 +9,7 @@ export interface FoundWindow {
   url: string;
   bearer: Secret;
   folders: readonly string[];
+  anywhere: boolean;
 }
 
 /**
@@ -23,15 +24,18 @@ export async function findWindows(parent?: string): Promise<FoundWindow[]> {
   return found
     .filter((window) => window !== undefined)
     .sort((a, b) => (a.since < b.since ? 1 : -1))
-    .map(({ url, bearer, folders }) => ({ url, bearer: new Secret(bearer), folders }));
+    .map(({ url, bearer, folders, anywhere = false }) => ({ url, bearer: new Secret(bearer), folders, anywhere }));
 }
 
-/** Those whose workspace holds a directory, the one with the innermost folder first; all where none does. */
+/**
+ * Those whose workspace holds a directory, the one with the innermost folder first; where none does, those that are to be
+ * found anywhere. What terminals of one workspace may use is not for the scripts of another.
+ */
 export function nearest(windows: readonly FoundWindow[], cwd: string): FoundWindow[] {
   const depth = ({ folders }: FoundWindow) =>
     Math.max(-1, ...folders.filter((folder) => isWithin(cwd, folder)).map((folder) => folder.length));
   const holding = windows.filter((window) => depth(window) >= 0);
-  return holding.length > 0 ? holding.sort((a, b) => depth(b) - depth(a)) : [...windows];
+  return holding.length > 0 ? holding.sort((a, b) => depth(b) - depth(a)) : windows.filter((one) => one.anywhere);
 }
 
 async function readWindow(file: string): Promise<AnnouncedWindow | undefined> {
@@ -53,7 +57,8 @@ async function readWindow(file: string): Promise<AnnouncedWindow | undefined> {
 function isWindow(value: Partial<AnnouncedWindow>): value is AnnouncedWindow {
   const { version, pid, url, bearer, folders, since } = value;
   const texts = [url, bearer, since].every((text) => typeof text === 'string');
-  return version === 1 && Number.isInteger(pid) && texts && Array.isArray(folders);
+  const known = value.anywhere === undefined || typeof value.anywhere === 'boolean';
+  return version === 1 && Number.isInteger(pid) && texts && Array.isArray(folders) && known;
 }
 
 function isAlive(pid: number): boolean {

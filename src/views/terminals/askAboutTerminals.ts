@@ -39,7 +39,7 @@ export async function allowTerminals({ log }: Pick<Parts, 'log'>, { access, term
 
 function question(names: readonly string[]): string {
   const what = vscode.l10n.t(
-    'They get the address of a service of this window and a token that ends with it, never one of an application. “npx patchbay” then finds this window, and can use the same connections, in any other terminal of yours too.',
+    'They get the address of a service of this window and a token that ends with it, never one of an application. “patchbay” then finds this window, and can use the same connections, in any other terminal of yours that is in its folders.',
   );
   if (names.length === 0)
     return [vscode.l10n.t('May terminals and tasks use the shared connections of this workspace?'), what].join(' ');
