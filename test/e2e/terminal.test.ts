@@ -209,12 +209,21 @@ describe('connections in the terminal', () => {
     await until('the window is found again', () => announced().length === 1, 20_000);
     await terminal.open();
     await terminal.type(`${node} whoami.mjs reloaded.txt; env > after.txt`);
-    await until('it works again', () => lines('reloaded.txt')[0] === 'grace@acme.example');
+    await until('it works again', () => lines('reloaded.txt')[0] === 'grace@acme.example', 20_000);
     await until(
       'it is written',
       () => ![undefined, before['PATCHBAY_URL']].includes(variables('after.txt')['PATCHBAY_URL']),
     );
     assert.equal(await window.notifications.message('May terminals and tasks').isVisible(), false);
+  });
+
+  it('are named one by one: a name made for a connection that is not the default means that one', async () => {
+    await window.notifications.clear();
+    await window.openView('Patchbay');
+    await window.tree('Connections').contextAction('As Grace', 'New Binding…');
+    await window.quickInput.shown('The name that code uses for “As Grace”');
+    await window.quickInput.answer('desk-of-grace');
+    await window.notifications.message('“desk-of-grace” means “As Grace” for you, by your own choice.').waitFor();
   });
 
   it('end with the window, which is found no longer', async () => {

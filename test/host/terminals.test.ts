@@ -79,7 +79,7 @@ describe('terminals and tasks in this editor', () => {
     const asked = () => answers.asked.filter((words) => words.startsWith('May terminals and tasks')).length;
     const first = vscode.window.createTerminal();
     await until('the person is asked', () => asked() === 1);
-    assert.match(answers.asked.at(-1) ?? '', /“npx patchbay” then finds this window.*in any other terminal/);
+    assert.match(answers.asked.at(-1) ?? '', /“patchbay” then finds this window.*in any other terminal/);
     assert.equal((await environmentOf(first))['PATCHBAY_TOKEN'], undefined);
     vscode.window.createTerminal();
     await until('both are there', () => vscode.window.terminals.length === 2);

@@ -36,7 +36,10 @@ export interface AnnouncedWindow {
  * @returns takes the file away.
  * @throws Problem `PB307`; what the file system says.
  */
-export async function announce({ url, bearer, folders, anywhere = false }: Announcement, parent?: string): Promise<Disposable> {
+export async function announce(
+  { url, bearer, folders, anywhere = false }: Announcement,
+  parent?: string,
+): Promise<Disposable> {
   const file = join(await windowsDirectory(parent), `${process.pid}-${randomBytes(6).toString('hex')}.json`);
   const since = new Date().toISOString();
   const content: AnnouncedWindow = {

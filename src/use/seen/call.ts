@@ -31,12 +31,16 @@ export interface KeptCall extends SeenCall {
   number: number;
 }
 
+type HowItEnded = Pick<SeenCall, 'problem' | 'status' | 'method' | 'path'>;
+
 /** Whether a call counts as a failure: a problem of ours, no answer, or one of 400 and above. */
-export function hasFailed({ problem, status }: Pick<SeenCall, 'problem' | 'status'>): boolean {
+export function hasFailed({ problem, status, method, path }: HowItEnded): boolean {
+  // An MCP client asks for a stream that a server need not have (Streamable HTTP), and goes on without.
+  if (problem === undefined && status === 405 && method === 'GET' && path === '/mcp') return false;
   return problem !== undefined || status === 0 || (status !== undefined && status >= 400);
 }
 
 /** Why it failed, in a word for programs: the problem's code or the status; `undefined` where it did not. */
-export function failureCode(call: Pick<SeenCall, 'problem' | 'status'>): string | undefined {
+export function failureCode(call: HowItEnded): string | undefined {
   return hasFailed(call) ? (call.problem ?? String(call.status)) : undefined;
 }

@@ -12,12 +12,18 @@ const label = 'task or launch';
 export class TaskInputs {
   readonly #parts: Pick<Parts, 'isTrusted'>;
   readonly #use: Pick<Use, 'service' | 'bindings'>;
-  /** By what they may use; each as long as the window. */
+  /** By what they may use; each as long as the window, or until {@link end}. */
   readonly #leases = new Map<string, Promise<Lease>>();
 
   constructor(parts: Pick<Parts, 'isTrusted'>, use: Pick<Use, 'service' | 'bindings'>) {
     this.#parts = parts;
     this.#use = use;
+  }
+
+  /** Takes back what was given. */
+  end(): void {
+    for (const lease of this.#leases.values()) void lease.then((it) => it.dispose()).catch(() => {});
+    this.#leases.clear();
   }
 
   /** The address below which a request goes to the application: no secret. @throws Problem `PB750`, `PB111`, `PB841`. */

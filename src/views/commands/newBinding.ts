@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import { sharedFolders } from '../../editor/roots.ts';
 import { bindingName } from '../../model/bindingsSchema.ts';
 import type { Connection } from '../../model/connection.ts';
+import { personalFolderId } from '../../model/folder.ts';
 import { noWorkspace, untrustedWorkspace, workspaceElsewhere } from '../../model/problems.ts';
+import { connectionIn } from '../../use/bindings/resolve.ts';
 import { askChoice } from '../ask/askChoice.ts';
 import { askText } from '../ask/askText.ts';
 import { offsetOfBinding, withBinding } from '../bindingEditing/edits.ts';
@@ -38,6 +40,25 @@ export async function newBinding(
   });
   if (answer.kind === 'answered') await write(file, answer.value.trim(), connection);
   bindings.reload();
+  if (answer.kind === 'answered') await chooseOwn(context, { file, name: answer.value.trim() }, connection);
+}
+
+/** A file cannot name a person's own connection: where it would mean another of theirs, this one is their own choice. */
+async function chooseOwn(
+  { bindings, tree }: CommandContext,
+  { file, name }: { file: string; name: string },
+  { id, name: label, connector, folder }: Connection,
+): Promise<void> {
+  const bound = (await bindings.named(name)).find(({ binding }) => binding.file === file);
+  if (!bound || folder !== personalFolderId || connectionIn(bound.resolution)?.id === id) return;
+  await bindings.choose({ file, name }, id);
+  await tree.ready();
+  void sayInformation(
+    vscode.l10n.t(
+      '“{0}” means “{1}” for you, by your own choice. For others it means their own connection to {2}.',
+      ...[name, label, tree.connectorName(connector)],
+    ),
+  );
 }
 
 function judge(name: string, taken: ReadonlySet<string>): string | undefined {

@@ -19,7 +19,7 @@ export async function terminalAccess({ parts, use }: CommandContext): Promise<vo
         label: vscode.l10n.t('On'),
         icon: 'terminal',
         detail: vscode.l10n.t(
-          'New terminals get the address of a service, and a token that ends with this window. “npx patchbay” finds it in any terminal of yours.',
+          'New terminals get the address of a service, and a token that ends with this window. “patchbay” finds it in any terminal of yours that is in its folders.',
         ),
         ...(isAllowed ? { description: now } : {}),
         value: true,

@@ -21,6 +21,10 @@ export class Inputs {
   constructor(parts: Parts, use: Use) {
     this.#inputs = new TaskInputs(parts, use);
     this.#use = use;
+    // Off is off for those, too, which the person let in one by one.
+    use.access.onDidChange(() => {
+      if (!use.access.isAllowed) this.#inputs.end();
+    });
   }
 
   /**

@@ -152,6 +152,8 @@ describe('what failed', () => {
     [true, { status: 400 }],
     [true, { status: 502 }],
     [true, { status: 0 }],
+    [false, { method: 'GET', path: '/mcp', status: 405 }],
+    [true, { method: 'POST', path: '/mcp', status: 405 }],
     [true, { status: 200, problem: 'PB804' }],
     [true, { problem: 'PB401' }],
   ] as const)

@@ -6,6 +6,7 @@ import { Secret } from '../../../../src/model/secret.ts';
 import { TaskInputs } from '../../../../src/use/terminal/taskInputs.ts';
 import { remember } from '../../../support/secrets.ts';
 import { servicing } from '../../../support/servicing.ts';
+import { until } from '../../../support/until.ts';
 import { testWindow } from '../../../support/window.ts';
 
 describe('inputs of tasks and launch configurations', () => {
@@ -32,6 +33,13 @@ describe('inputs of tasks and launch configurations', () => {
     assert.equal(await inputs.bearer(['desk', 'desk']), bearer);
     assert.notEqual(await inputs.bearer(['other', 'desk']), bearer);
     assert.equal(await status(await inputs.url('other'), bearer), 404);
+  });
+
+  it('takes bearers back, and gives others after that', async () => {
+    const [url, bearer] = [await inputs.url('desk'), await inputs.bearer(['desk'])];
+    inputs.end();
+    await until('it is over', async () => (await status(url, bearer)) === 401);
+    assert.equal(await status(url, await inputs.bearer(['desk'])), 200);
   });
 
   it('gives the token that the application gave, and says who asked', async () => {
