@@ -5,7 +5,7 @@ import { connectionState } from '../../connections/state.ts';
 import { actsAs } from '../../model/connection.ts';
 import { type Disposable, DisposableList } from '../../model/disposable.ts';
 import { folderLabel } from '../../model/folder.ts';
-import { connectionGone } from '../../model/problems.ts';
+import { accessRefused, connectionGone } from '../../model/problems.ts';
 import { Access } from '../api/access.ts';
 import { connectionsThatFit } from '../api/describe.ts';
 import { markOf } from '../api/mark.ts';
@@ -81,12 +81,15 @@ export class McpServers implements Disposable {
     const isStillIn = () => this.#of.consents.get(pair, mark) === 'granted';
     const scope = { connections: [id], tokens: false, only: 'mcp', isStillIn } as const;
     const lease = await this.#of.service.lease(scope, agentLabel);
-    this.#leases.get(id)?.dispose();
+    // Taken back while it was started, be it in another window.
+    if (!isStillIn()) {
+      lease.dispose();
+      throw accessRefused(agentsCaller().name, connection.name);
+    }
+    const before = this.#leases.get(id);
     this.#leases.set(id, lease);
-    // Taken back while it was started, or later: what runs ends with it.
-    if (!isStillIn()) lease.dispose();
-    signal.throwIfAborted();
-    signal.addEventListener('abort', () => this.#leases.get(id)?.dispose(), { once: true });
+    before?.dispose();
+    if (!before) signal.addEventListener('abort', () => this.#end(id), { once: true });
     const url = vscode.Uri.parse(`${lease.url}/patchbay_/mcp/${id}`);
     const headers = { Authorization: `Bearer ${lease.bearer.reveal()}` };
     return new vscode.McpHttpServerDefinition(label, url, headers, version);
@@ -94,6 +97,11 @@ export class McpServers implements Disposable {
 
   dispose(): void {
     this.#list.dispose();
-    for (const lease of this.#leases.values()) lease.dispose();
+    for (const id of [...this.#leases.keys()]) this.#end(id);
+  }
+
+  #end(id: string): void {
+    this.#leases.get(id)?.dispose();
+    this.#leases.delete(id);
   }
 }
