@@ -23,11 +23,10 @@ import type { Tool } from './tools.ts';
 
 /** How long an application may take, in milliseconds. */
 const longestMs = 90_000;
-const renewalPauseMs = 60_000;
 
 /** Sends one request as a connection, once the person has seen it; the credential is put in and taken out of what comes back. */
 export function callTool(of: AgentParts): Tool<CallInput> {
-  const refusals = new Refusals(renewalPauseMs);
+  const refusals = new Refusals();
   const asked = new Asked();
   return {
     prepare: async (input) => {

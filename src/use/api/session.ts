@@ -26,14 +26,11 @@ export interface SessionParts {
   person(): Promise<Person>;
 }
 
-/** How long after a refused token that a renewal did not mend no other renewal is tried, in milliseconds. */
-const renewalPauseMs = 60_000;
-
 /** Makes the sessions of extensions; one for all of a window, so that two of them ask the person once. */
 export class Sessions implements Disposable {
   readonly #of: SessionParts;
   readonly #access: Access;
-  readonly #refusals = new Refusals(renewalPauseMs);
+  readonly #refusals = new Refusals();
   readonly #changed = new Emitter<void>();
   readonly #subscriptions = new DisposableList();
 

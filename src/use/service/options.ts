@@ -1,6 +1,7 @@
 import type { Event } from '../../model/event.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Secret } from '../../model/secret.ts';
+import { renewalPauseMs } from './proxy/refusals.ts';
 import type { Scope } from './scope.ts';
 
 /** What a name in code means today. Asked at every request, so that a binding can be switched while a script runs. */
@@ -51,7 +52,7 @@ export const defaultLimits: Limits = {
   bodyBytes: 1024,
   providerMs: 90_000,
   readerMs: 600_000,
-  renewalPauseMs: 60_000,
+  renewalPauseMs,
 };
 
 export interface ServiceOptions {

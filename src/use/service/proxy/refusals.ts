@@ -1,9 +1,12 @@
+/** How long after a refused token that a renewal did not mend no other renewal is tried, in milliseconds. */
+export const renewalPauseMs = 60_000;
+
 /** Which connections had even a fresh token refused: some APIs answer 401 for want of a permission, and renewing does not help. */
 export class Refusals {
   readonly #pauseMs: number;
   readonly #at = new Map<string, number>();
 
-  constructor(pauseMs: number) {
+  constructor(pauseMs = renewalPauseMs) {
     this.#pauseMs = pauseMs;
   }
 
