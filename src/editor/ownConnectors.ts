@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Catalog } from '../catalog/catalog.ts';
 import { CombinedCatalog } from '../catalog/combinedCatalog.ts';
 import { type Disposable, DisposableList } from '../model/disposable.ts';
+import { localFolders } from './localFolders.ts';
 import { watch } from './watch.ts';
 
 /** Where a workspace folder keeps connectors of its own. */
@@ -37,8 +38,4 @@ export function watchOwnConnectors(catalog: CombinedCatalog): Disposable {
     }),
   );
   return list;
-}
-
-function localFolders(): vscode.WorkspaceFolder[] {
-  return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
 }

@@ -4,6 +4,7 @@ import { DisposableList } from '../model/disposable.ts';
 import { Emitter } from '../model/event.ts';
 import type { PolicyPlaces, PolicySources } from '../policy/index.ts';
 import type { Identity } from './identity.ts';
+import { localFolders } from './localFolders.ts';
 import { watch } from './watch.ts';
 
 export interface EditorPlaces {
@@ -81,8 +82,4 @@ export class EditorPolicySources implements PolicySources, vscode.Disposable {
       this.#workspaces.push(watch(pattern, () => this.#changed.fire()));
     }
   }
-}
-
-function localFolders(): vscode.WorkspaceFolder[] {
-  return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Parts } from '../../connections/parts.ts';
+import { localFolders } from '../../editor/localFolders.ts';
 import { type Disposable, DisposableList } from '../../model/disposable.ts';
 import type { Bindings } from '../bindings/bindings.ts';
 import type { Lease, LocalService } from '../localService.ts';
@@ -41,7 +42,7 @@ export class TerminalEnvironment implements Disposable {
 
   /** Puts the variables of every workspace folder in; again after folders have changed. @throws what `LocalService.lease` throws. */
   async fill(): Promise<void> {
-    const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+    const folders = localFolders();
     await this.#given.fill(folders);
     if (!this.#isEnded) this.#put();
   }

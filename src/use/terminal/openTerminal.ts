@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { localFolders } from '../../editor/localFolders.ts';
 import type { Use } from '../register.ts';
 import type { Scope } from '../service/service.ts';
 import { patchbayVariables, proxyVariables, uipathVariables } from '../variables.ts';
@@ -42,7 +43,7 @@ export async function openTerminal(use: Use, scope: Scope, name: string): Promis
 
 /** `none` where there are several and the person chose none. */
 async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined | 'none'> {
-  const [first, ...others] = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  const [first, ...others] = localFolders();
   if (others.length === 0) return first;
   return (await vscode.window.showWorkspaceFolderPick()) ?? 'none';
 }

@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { localFolders } from '../../editor/localFolders.ts';
 import { sharedFolders } from '../../editor/roots.ts';
 import { bindingName } from '../../model/bindingsSchema.ts';
 import type { Connection } from '../../model/connection.ts';
@@ -69,9 +70,8 @@ function judge(name: string, taken: ReadonlySet<string>): string | undefined {
 
 /** @throws Problem `PB110` where no folder is open, `PB114` where it is on another computer. */
 async function chooseFolder(title: string): Promise<vscode.WorkspaceFolder | undefined> {
-  const open = vscode.workspace.workspaceFolders ?? [];
-  const [first, ...others] = open.filter(({ uri }) => uri.scheme === 'file');
-  if (!first) throw open.length > 0 ? workspaceElsewhere() : noWorkspace();
+  const [first, ...others] = localFolders();
+  if (!first) throw vscode.workspace.workspaceFolders?.length ? workspaceElsewhere() : noWorkspace();
   if (others.length === 0) return first;
   const answer = await askChoice({
     title,

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { applyEdits, modify } from 'jsonc-parser';
 import * as vscode from 'vscode';
+import { localFolders } from '../../editor/localFolders.ts';
 import { untrustedWorkspace } from '../../model/problems.ts';
 import { policySuffix } from '../../storage/policyFiles.ts';
 import { workspacePlaces } from '../../storage/policyPlaces.ts';
@@ -58,7 +59,7 @@ interface PlaceOfPolicies {
 }
 
 async function choosePlace(title: string, own: string): Promise<PlaceOfPolicies | undefined> {
-  const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  const folders = localFolders();
   const choices: Choice<PlaceOfPolicies>[] = [
     ...folders.map(({ name, uri }) => ({
       label: folders.length > 1 ? vscode.l10n.t('This workspace: {0}', name) : vscode.l10n.t('This workspace'),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Parts } from '../../connections/parts.ts';
+import { localFolders } from '../../editor/localFolders.ts';
 import type { Use } from '../../use/register.ts';
 import { hasUipathProject } from '../../use/terminal/uipathProject.ts';
 import { sayInformation } from '../say.ts';
@@ -53,7 +54,7 @@ function question(names: readonly string[]): string {
 }
 
 async function isUipathWorkspace(): Promise<boolean> {
-  const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  const folders = localFolders();
   const found = await Promise.all(folders.map(({ uri }) => hasUipathProject(uri.fsPath)));
   return found.includes(true);
 }
