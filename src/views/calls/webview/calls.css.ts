@@ -6,15 +6,7 @@ export const callsStyles = css`
     max-width: 1240px;
   }
   .choices {
-    display: flex;
-    flex-wrap: wrap;
     align-items: end;
-    gap: 8px 16px;
-  }
-  .choices label > span {
-    display: block;
-    color: var(--muted);
-    font-size: 0.85em;
   }
   .choices .check {
     display: flex;
@@ -31,45 +23,19 @@ export const callsStyles = css`
     min-width: 220px;
     max-width: 340px;
     height: 26px;
-    padding: 3px 6px;
-    font: inherit;
-    color: var(--vscode-dropdown-foreground, var(--vscode-foreground));
-    background: var(--vscode-dropdown-background, var(--vscode-editor-background));
-    border: 1px solid var(--vscode-dropdown-border, var(--edge));
   }
   input[type='checkbox'] {
     margin: 0;
     accent-color: var(--vscode-button-background);
   }
-  select:focus-visible,
-  input:focus-visible,
-  .scroll:focus-visible {
-    outline: 1px solid var(--vscode-focusBorder);
-    outline-offset: -1px;
-  }
   .count,
   .none {
     margin: 14px 0 6px;
   }
-  .scroll {
-    overflow-x: auto;
-  }
-  table {
-    width: 100%;
-    border-collapse: collapse;
-  }
   th,
   td {
     padding: 5px 14px 5px 0;
-    border-bottom: 1px solid var(--edge);
-    font-weight: 400;
-    text-align: start;
-    vertical-align: top;
     white-space: nowrap;
-  }
-  thead th {
-    color: var(--muted);
-    font-size: 0.85em;
   }
   tbody tr:hover {
     background: var(--vscode-list-hoverBackground);

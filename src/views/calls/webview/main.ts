@@ -1,11 +1,12 @@
 import { render } from 'lit';
 import { boot } from '../../webview/boot.ts';
+import { tableStyles } from '../../webview/table.css.ts';
 import type { CallRow, CallsFacts, FromCalls, ToCalls } from '../protocol.ts';
 import { callsStyles } from './calls.css.ts';
 import { type Filter, noFilter, savedFilter } from './filter.ts';
 import { pageView } from './view.ts';
 
-const host = boot<FromCalls, ToCalls>(callsStyles);
+const host = boot<FromCalls, ToCalls>(tableStyles, callsStyles);
 const root = document.querySelector('main') as HTMLElement;
 let rows: CallRow[] = [];
 let facts: CallsFacts | undefined;

@@ -1,10 +1,11 @@
 import { render } from 'lit';
 import { boot } from '../../webview/boot.ts';
+import { tableStyles } from '../../webview/table.css.ts';
 import type { FromMembers, MembersPage, ToMembers } from '../protocol.ts';
 import { membersStyles } from './members.css.ts';
 import { pageView } from './view.ts';
 
-const host = boot<FromMembers, ToMembers>(membersStyles);
+const host = boot<FromMembers, ToMembers>(tableStyles, membersStyles);
 const root = document.querySelector('main') as HTMLElement;
 let shown: MembersPage | undefined;
 let search = '';

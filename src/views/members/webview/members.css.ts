@@ -37,50 +37,16 @@ export const membersStyles = css`
     flex: none;
   }
   .choices {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px 16px;
     margin: 24px 0 0;
-  }
-  .choices label > span {
-    display: block;
-    color: var(--muted);
-    font-size: 0.85em;
   }
   select,
   input {
     min-width: 180px;
     max-width: 320px;
-    padding: 3px 6px;
-    font: inherit;
-    color: var(--vscode-dropdown-foreground, var(--vscode-foreground));
-    background: var(--vscode-dropdown-background, var(--vscode-editor-background));
-    border: 1px solid var(--vscode-dropdown-border, var(--edge));
-  }
-  select:focus-visible,
-  input:focus-visible {
-    outline: 1px solid var(--vscode-focusBorder);
-    outline-offset: -1px;
-  }
-  .scroll {
-    overflow-x: auto;
-  }
-  table {
-    width: 100%;
-    border-collapse: collapse;
   }
   th,
   td {
     padding: 7px 12px 7px 0;
-    border-bottom: 1px solid var(--edge);
-    font-weight: 400;
-    text-align: start;
-    vertical-align: top;
-  }
-  thead th {
-    color: var(--muted);
-    font-size: 0.85em;
-    white-space: nowrap;
   }
   tbody th {
     overflow-wrap: anywhere;
